@@ -1,0 +1,91 @@
+import type { Insertion } from '../ports/task-repository.js'
+import type { ContractCase } from './contract-case.js'
+import { expectEqual } from './expect-equal.js'
+import { sampleInstant, sampleTask } from './sample-task.js'
+
+const outcomes = (insertions: readonly Insertion[]) => insertions.map(({ outcome }) => outcome).sort()
+
+/** That creating the same task again creates nothing. */
+export const insertionCases: readonly ContractCase[] = [
+  {
+    name: 'inserting the same content again answers the task as it is now',
+    check: async (tasks) => {
+      const task = { ...sampleTask('insertion-repeated'), description: 'first' }
+      const key = { ownerId: task.userId, taskId: task.id }
+      await tasks.insert(task)
+      const changed = await tasks.update(key, (current) => ({
+        ...current,
+        title: 'Changed',
+        description: null,
+      }))
+      const again = await tasks.insert({ ...task, createdAt: sampleInstant(9), updatedAt: sampleInstant(9) })
+      expectEqual(
+        again,
+        { outcome: 'repeated', task: changed },
+        'a repetition is known after a change, whatever its date',
+      )
+      expectEqual(await tasks.find(key), changed, 'a repetition changes nothing')
+    },
+  },
+  {
+    name: 'inserting other content under a used id is refused',
+    check: async (tasks) => {
+      const task = sampleTask('insertion-taken')
+      const key = { ownerId: task.userId, taskId: task.id }
+      const first = await tasks.insert(task)
+      const others = [
+        { ...task, title: 'Other' },
+        { ...task, description: '' },
+        { ...task, status: 'completed', completedAt: sampleInstant(1) } as const,
+      ]
+      for (const other of others) {
+        expectEqual(
+          await tasks.insert(other),
+          { outcome: 'taken' },
+          'title, description and status make the content',
+        )
+      }
+      expectEqual(
+        await tasks.find(key),
+        first.outcome === 'inserted' ? first.task : null,
+        'a refusal changes nothing',
+      )
+    },
+  },
+  {
+    name: 'the id of a task in the trash stays taken',
+    check: async (tasks) => {
+      const task = sampleTask('insertion-trash')
+      await tasks.insert(task)
+      const key = { ownerId: task.userId, taskId: task.id }
+      const deleted = await tasks.update(key, (current) => ({ ...current, deletedAt: sampleInstant(5) }))
+      expectEqual(
+        await tasks.insert(task),
+        { outcome: 'repeated', task: deleted },
+        'a repetition finds it in the trash',
+      )
+      expectEqual(
+        await tasks.insert({ ...task, title: 'Other' }),
+        { outcome: 'taken' },
+        'other content is refused',
+      )
+    },
+  },
+  {
+    name: 'of twenty insertions at once under one id, one is inserted',
+    check: async (tasks) => {
+      const task = sampleTask('insertion-race')
+      const insertions = await Promise.all(Array.from({ length: 20 }, () => tasks.insert(task)))
+      expectEqual(
+        outcomes(insertions),
+        ['inserted', ...Array(19).fill('repeated')],
+        'the same content at once',
+      )
+      const rivals = Array.from({ length: 20 }, (_, rival) => ({
+        ...sampleTask('insertion-rivals', { title: `Rival ${rival}` }),
+      }))
+      const results = await Promise.all(rivals.map((rival) => tasks.insert(rival)))
+      expectEqual(outcomes(results), ['inserted', ...Array(19).fill('taken')], 'different content at once')
+    },
+  },
+]

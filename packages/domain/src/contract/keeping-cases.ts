@@ -1,0 +1,88 @@
+import type { TaskState } from '../task/task.js'
+import type { ContractCase } from './contract-case.js'
+import { expectEqual, expectThat } from './expect-equal.js'
+import { sampleId, sampleInstant, sampleTask } from './sample-task.js'
+
+const texts = [
+  'plain',
+  `quotes ' " \` and \\ and ; -- /* */`,
+  '100% _like_ \\_ $1 :name ?',
+  'line\nbreak\ttab\r\nend',
+  '\u{1F468}\u200D\u{1F469}\u200D\u{1F467} \u{1D518}',
+  'e\u0301 is not \u00E9',
+  '\u202Eright to left\u202C \uFEFF',
+  '\u{10FFFF}'.repeat(255),
+]
+
+/** That what is kept is exactly what was given. */
+export const keepingCases: readonly ContractCase[] = [
+  {
+    name: 'find answers the task as it was inserted, with its version',
+    check: async (tasks) => {
+      const task: TaskState = {
+        ...sampleTask('keeping-whole', { at: 7 }),
+        description: '',
+        status: 'completed',
+        completedAt: sampleInstant(120),
+        updatedAt: sampleInstant(450),
+        deletedAt: sampleInstant(999),
+      }
+      const insertion = await tasks.insert(task)
+      const kept = { ...task, version: 1 }
+      expectEqual(
+        insertion,
+        { outcome: 'inserted', task: kept },
+        'insert answers the task with its first version',
+      )
+      const found = await tasks.find({ ownerId: task.userId, taskId: task.id })
+      expectEqual(found, kept, 'find answers every field as it was inserted, the deleted task too')
+    },
+  },
+  {
+    name: 'texts are kept character by character',
+    check: async (tasks) => {
+      const ownerId = 'keeping-texts'
+      for (const [number, text] of texts.entries()) {
+        const task = { ...sampleTask(ownerId, { number, title: text }), description: text }
+        await tasks.insert(task)
+        const found = await tasks.find({ ownerId, taskId: task.id })
+        expectEqual(
+          [found?.title, found?.description],
+          [text, text],
+          'texts are neither folded nor normalised',
+        )
+      }
+    },
+  },
+  {
+    name: 'find answers null for a task that is not there',
+    check: async (tasks) => {
+      await tasks.insert(sampleTask('keeping-nothing'))
+      const found = await tasks.find({ ownerId: 'keeping-nothing', taskId: sampleId(2) })
+      expectEqual(found, null, 'an unknown id is null')
+    },
+  },
+  {
+    name: 'list answers the newest first, the greater id first among equals, at most limit, none from the trash',
+    check: async (tasks) => {
+      const ownerId = 'keeping-list'
+      expectEqual(await tasks.list({ ownerId, limit: 10 }), [], 'an owner without tasks has an empty list')
+      for (const [number, at] of [
+        [3, 20],
+        [1, 10],
+        [2, 20],
+        [4, 5],
+        [5, 30],
+      ] as const) {
+        await tasks.insert(sampleTask(ownerId, { number, at }))
+      }
+      await tasks.update({ ownerId, taskId: sampleId(5) }, (task) => ({
+        ...task,
+        deletedAt: sampleInstant(40),
+      }))
+      const ids = async (limit: number) => (await tasks.list({ ownerId, limit })).map((task) => task.id)
+      expectEqual(await ids(1000), [3, 2, 1, 4].map(sampleId), 'the order of the list')
+      expectEqual(await ids(2), [3, 2].map(sampleId), 'the limit of the list')
+    },
+  },
+]

@@ -1,0 +1,11 @@
+/**
+ * Every limit of the domain, stated here alone: the schemas, the database's checks and the documentation take it from this
+ * object. Lengths are in characters (Unicode code points), page sizes in tasks.
+ */
+export const limits = {
+  /** After trimming. */
+  titleLength: { min: 1, max: 255 },
+  descriptionLength: { max: 1_000 },
+  ownerIdLength: { min: 1, max: 255 },
+  pageSize: { min: 1, max: 1_000, default: 1_000 },
+} as const

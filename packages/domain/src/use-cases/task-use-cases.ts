@@ -1,0 +1,18 @@
+import type { Ports } from '../ports/ports.js'
+import { createTask } from './create-task.js'
+import { deleteTask } from './delete-task.js'
+import { getTask } from './get-task.js'
+import { listTasks } from './list-tasks.js'
+import { updateTask } from './update-task.js'
+
+/** The driving port: what a driving adapter is given. */
+export type TaskUseCases = ReturnType<typeof taskUseCases>
+
+/** Joins the use cases to the driven ports that serve them. */
+export const taskUseCases = (ports: Ports) => ({
+  createTask: createTask(ports),
+  getTask: getTask(ports),
+  listTasks: listTasks(ports),
+  updateTask: updateTask(ports),
+  deleteTask: deleteTask(ports),
+})
