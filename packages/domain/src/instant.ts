@@ -6,15 +6,22 @@ declare const instant: unique symbol
  */
 export type Instant = string & { readonly [instant]: true }
 
-const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const shape =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 
-const isInstant = (text: string): text is Instant => {
-  if (!shape.test(text)) return false
-  const milliseconds = Date.parse(text)
-  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text
+const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+
+const daysIn = (year: number, month: number): number => {
+  if (month === 2) return isLeapYear(year) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
-/** @throws {RangeError} when the text is not an instant in exactly this form. */
+const isInstant = (text: string): text is Instant => {
+  const [, year, month, day] = shape.exec(text) ?? []
+  return Number(day) <= daysIn(Number(year), Number(month))
+}
+
+/** @throws {RangeError} when the text is not an instant in exactly this form, of a day that exists. */
 export const parseInstant = (text: string): Instant => {
   if (isInstant(text)) return text
   throw new RangeError(`Not an instant in UTC with milliseconds, like 2026-11-21T08:41:00.123Z: ${text}`)

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import type { ConnectionOptions } from 'node:tls'
+
+/** Where and how to connect, read from a URL; fit to be given to pg. */
+export interface ConnectionSettings {
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly password: string | undefined
+  readonly database: string
+  readonly ssl: ConnectionOptions | false
+  /** Whether the login is bound to the TLS channel (SCRAM-SHA-256-PLUS). */
+  readonly enableChannelBinding: boolean
+  /** Server settings for the session, as libpq's `options` has them. */
+  readonly options: string | undefined
+}
+
+/** Thrown for a database URL that cannot be used; the message says what to change and holds no part of the password. */
+export class DatabaseUrlError extends Error {
+  override readonly name = 'DatabaseUrlError'
+}
+
+const isLocal = (host: string): boolean =>
+  host.startsWith('/') ||
+  host === 'localhost' ||
+  host === '[::1]' ||
+  host === '::1' ||
+  host.startsWith('127.')
+
+const rootCertificate = (parameters: URLSearchParams): ConnectionOptions => {
+  const path = parameters.get('sslrootcert')
+  if (path === null || path === 'system') return {}
+  try {
+    return { ca: readFileSync(path, 'utf8') }
+  } catch (cause) {
+    throw new DatabaseUrlError(`The database URL's sslrootcert=${path} cannot be read.`, { cause })
+  }
+}
+
+/** Every mode but `disable` verifies the certificate: libpq's weaker readings of `prefer` and `require` protect nobody. */
+const tlsOf = (
+  host: string,
+  parameters: URLSearchParams,
+  allowPlainText: boolean,
+): ConnectionOptions | false => {
+  const mode = parameters.get('sslmode') ?? (isLocal(host) ? 'disable' : 'require')
+  switch (mode) {
+    case 'disable':
+      if (isLocal(host) || allowPlainText) return false
+      throw new DatabaseUrlError(
+        `The database URL asks for no TLS to ${host}, so passwords and tasks would cross the network readable. ` +
+          'Use sslmode=require, or set DB_ALLOW_PLAINTEXT=true where the network is private.',
+      )
+    case 'allow':
+    case 'prefer':
+      return isLocal(host) ? false : rootCertificate(parameters)
+    case 'require':
+    case 'verify-full':
+      return rootCertificate(parameters)
+    case 'verify-ca':
+      return { ...rootCertificate(parameters), checkServerIdentity: () => undefined }
+    default:
+      throw new DatabaseUrlError(
+        `The database URL's sslmode=${mode} is not known. Use disable, prefer, require, verify-ca or verify-full.`,
+      )
+  }
+}
+
+const parseUrl = (url: string): URL => {
+  try {
+    const parsed = new URL(url)
+    if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') return parsed
+  } catch {
+    // Said below, without the text, which may hold a password.
+  }
+  throw new DatabaseUrlError('The database URL must look like postgresql://user:password@host:5432/database.')
+}
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch (cause) {
+    throw new DatabaseUrlError('A % in the database URL (often in the password) must be written %25.', {
+      cause,
+    })
+  }
+}
+
+/**
+ * Reads a `postgres://` URL as libpq, Neon and the poolers write it. Parameters that do not concern us are ignored.
+ * `allowPlainText` accepts `sslmode=disable` to another machine.
+ * @throws {DatabaseUrlError}
+ */
+export const connectionSettings = (
+  url: string,
+  { allowPlainText = false }: { readonly allowPlainText?: boolean | undefined } = {},
+): ConnectionSettings => {
+  const { hostname, port, username, password, pathname, searchParams } = parseUrl(url)
+  const host = searchParams.get('host') ?? decode(hostname)
+  if (host === '') throw new DatabaseUrlError('The database URL names no host.')
+  if (username === '') throw new DatabaseUrlError('The database URL names no user.')
+  const user = decode(username)
+  return {
+    host: host.replace(/^\[|\]$/g, ''),
+    port: Number(port || searchParams.get('port') || 5432),
+    user,
+    password: password === '' ? undefined : decode(password),
+    database: decode(pathname.slice(1)) || user,
+    ssl: tlsOf(host, searchParams, allowPlainText),
+    enableChannelBinding: searchParams.get('channel_binding') !== 'disable',
+    options: searchParams.get('options') ?? undefined,
+  }
+}
+
+/**
+ * The same database without Neon's pooler, for what needs a session of its own (migrations); any other host as it is.
+ * Source: Neon's naming, `ep-name-123-pooler.region.aws.neon.tech` beside `ep-name-123.region.aws.neon.tech`.
+ */
+export const withoutPooler = (settings: ConnectionSettings): ConnectionSettings => ({
+  ...settings,
+  host: settings.host.replace(/^([^.]+)-pooler(\..*\.neon\.tech)$/, '$1$2'),
+})

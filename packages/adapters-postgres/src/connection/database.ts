@@ -1,0 +1,107 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
+import { admissionGate, type StillWanted } from './admission-gate.js'
+import type { ConnectionSettings } from './connection-settings.js'
+import { asUnavailable } from './database-fault.js'
+import { pgDriver } from './driver.js'
+import type { RowReader } from './row.js'
+
+/** A query whose rows are read by `sql.type(reader)`. */
+export type Query<T> = QuerySqlToken<RowReader<T>>
+
+/** Statements one after another on one connection, each committed by itself. */
+export interface Session {
+  /** Answers all rows, in the query's order. */
+  all<T>(query: Query<T>): Promise<readonly T[]>
+  /** Answers the only row, or null when there is none. */
+  maybe<T>(query: Query<T>): Promise<T | null>
+}
+
+/** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
+export interface Database {
+  run<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** Waits for what is running, then closes all connections. */
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly settings: ConnectionSettings
+  /** How many connections may work at once. */
+  readonly poolSize: number
+  /** For how long a request may wait for the database, queueing included, in milliseconds. */
+  readonly deadlineMs: number
+}
+
+/** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
+const waitingPerConnection = 50
+
+const idleTimeoutMs = 30_000
+const terminationTimeoutMs = 500
+
+const read = <T>(reader: RowReader<T>, row: unknown): T => {
+  const result = reader['~standard'].validate(row)
+  if (result instanceof Promise || result.issues)
+    throw new TypeError('A query answered a row that cannot be read')
+  return result.value
+}
+
+/** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
+const settle = async <T>(
+  connection: DatabasePoolConnection,
+  stillWanted: StillWanted,
+  work: (session: Session) => Promise<T>,
+): Promise<PromiseSettledResult<T>> => {
+  let hasFailed = false
+  const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
+    stillWanted()
+    try {
+      const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(query)
+      return rows.map((row) => read(query.parser, row))
+    } catch (error) {
+      hasFailed = true
+      throw error
+    }
+  }
+  const [end] = await Promise.allSettled([
+    work({ all, maybe: async (query) => (await all(query))[0] ?? null }),
+  ])
+  if (end.status === 'rejected' && hasFailed) throw end.reason
+  return end
+}
+
+/** Opens a pool; it connects when it is first used. */
+export const openDatabase = async ({
+  settings,
+  poolSize,
+  deadlineMs,
+}: DatabaseOptions): Promise<Database> => {
+  const pool = await createPool('postgres://', {
+    driverFactory: pgDriver(settings, deadlineMs),
+    // Twice what the gate lets through, so that slonik's own queue, which has no deadline, is never used.
+    maxPoolSize: 2 * poolSize,
+    idleTimeout: idleTimeoutMs,
+    gracefulTerminationTimeout: terminationTimeoutMs,
+    // A retry belongs to the caller, who knows its deadline.
+    connectionRetryLimit: 0,
+    // No statement of ours leaves anything behind in a session, so there is nothing to reset.
+    resetConnection: async () => {},
+  })
+  const enter = admissionGate({
+    capacity: poolSize,
+    queueLength: waitingPerConnection * poolSize,
+    deadlineMs,
+  })
+
+  return {
+    run: async (work) => {
+      const end = await enter((stillWanted) =>
+        pool.connect((connection) => settle(connection, stillWanted, work)),
+      ).catch((error: unknown) => {
+        throw asUnavailable(error)
+      })
+      if (end.status === 'rejected') throw end.reason
+      return end.value
+    },
+    close: () => pool.end(),
+  }
+}

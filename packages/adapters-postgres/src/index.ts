@@ -1,0 +1,10 @@
+export {
+  type ConnectionSettings,
+  connectionSettings,
+  DatabaseUrlError,
+} from './connection/connection-settings.js'
+export type { DatabaseOptions } from './connection/database.js'
+export type { Log } from './log.js'
+export { openPostgres, type Postgres } from './open-postgres.js'
+export { migrate } from './schema/migrate.js'
+export { waitForDatabase } from './schema/wait-for-database.js'

@@ -1,0 +1,28 @@
+import type { TaskRepository } from '@taskport/domain'
+import { sql } from 'slonik'
+import { type DatabaseOptions, openDatabase } from './connection/database.js'
+import { integer, rowReader } from './connection/row.js'
+import { postgresTasks } from './tasks/postgres-tasks.js'
+
+/** The ports that PostgreSQL serves. */
+export interface Postgres {
+  readonly tasks: TaskRepository
+  /** Resolves when the database answers; rejects with `StorageUnavailable` when it does not in time. */
+  ping(): Promise<void>
+  /** Waits for what is running, then closes all connections. */
+  close(): Promise<void>
+}
+
+const one = rowReader((row) => integer(row, 'one'))
+
+/** Opens a pool of connections to a migrated database. It connects when it is first used, and again whenever it must. */
+export const openPostgres = async (options: DatabaseOptions): Promise<Postgres> => {
+  const database = await openDatabase(options)
+  return {
+    tasks: postgresTasks(database),
+    ping: async () => {
+      await database.run((session) => session.maybe(sql.type(one)`select 1 as one`))
+    },
+    close: database.close,
+  }
+}

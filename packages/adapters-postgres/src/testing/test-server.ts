@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { connectionSettings } from '../connection/connection-settings.js'
+import { startEmbeddedPostgres } from '../embedded/index.js'
+import type { Log } from '../log.js'
+import { migrate } from '../schema/migrate.js'
+
+const templateDatabase = 'taskport_template'
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+/** The URL of another database on the same server. */
+const onSameServer = (url: string, database: string): string => {
+  const other = new URL(url)
+  other.pathname = `/${database}`
+  return other.href
+}
+
+const execute = async (url: string, statement: string): Promise<void> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+/** A PostgreSQL server for tests, with a migrated database to clone. */
+export interface TestServer {
+  /** URL of an administrator's database on it. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** Starts one in a temporary directory; what it stores does not survive a crash. */
+export const startTestServer = async (): Promise<TestServer> => {
+  const directory = await mkdtemp(join(tmpdir(), 'taskport-test-'))
+  const settings = {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '300',
+  }
+  const server = await startEmbeddedPostgres({ directory, log: silent, settings })
+  await execute(server.url, `create database ${templateDatabase}`)
+  await migrate({ settings: connectionSettings(onSameServer(server.url, templateDatabase)), log: silent })
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A migrated, empty database of one test file's own. */
+export interface TestDatabase {
+  readonly url: string
+  drop(): Promise<void>
+}
+
+/** Clones the migrated database of the server at `serverUrl`. */
+export const openTestDatabase = async (serverUrl: string): Promise<TestDatabase> => {
+  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
+  await execute(serverUrl, `create database ${name} template ${templateDatabase}`)
+  return {
+    url: onSameServer(serverUrl, name),
+    drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`),
+  }
+}
