@@ -1,0 +1,8 @@
+export type { Authentication, RefusalReason } from './authentication.js'
+export { type Authenticator, type AuthenticatorOptions, createAuthenticator } from './authenticator.js'
+export type { ClaimRules } from './claims.js'
+export type { TokenHeader } from './header.js'
+export { type IssueTokenOptions, issueToken } from './issue-token.js'
+export type { KeySource, VerificationKey } from './key-source.js'
+export { secretProblem } from './secret-problem.js'
+export { sharedSecret } from './shared-secret.js'
