@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import cors from '@fastify/cors'
+import { Type } from '@sinclair/typebox'
+import type { TaskUseCases } from '@taskport/domain'
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
+import { logRequests } from './access-log.js'
+import type { Authenticate } from './authenticate.js'
+import { documentation } from './documentation/documentation.js'
+import { requireOwner } from './owner.js'
+import { answerConnectionError } from './problems/connection-error.js'
+import { answerError } from './problems/error-handler.js'
+import { HttpProblemError } from './problems/http-problem.js'
+import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
+import { healthRoutes } from './routes/health-routes.js'
+import { taskRoutes } from './routes/task-routes.js'
+import { answerUnknownRoutes } from './routes/unknown-routes.js'
+import { problemSchema } from './schemas/problem-schema.js'
+import { taskSchema } from './schemas/task-schemas.js'
+import { fieldErrors } from './validation/field-errors.js'
+import { parseJsonBody } from './validation/json-body.js'
+import { parseQueryString, undecodable } from './validation/query-string.js'
+import { validatorCompiler } from './validation/validator-compiler.js'
+
+export interface HttpServerOptions {
+  readonly useCases: TaskUseCases
+  readonly authenticate: Authenticate
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>
+  /** Origins of web pages that may call, like `https://app.example.com`; none: only pages of the server's own. */
+  readonly allowedOrigins: readonly string[]
+  /** Absent: nothing is logged. */
+  readonly logger?: FastifyBaseLogger | undefined
+}
+
+/** Longer than any URL that Node lets through, so that an id of any length is just an unknown id. */
+const longestUrl = 16_384
+
+const bodyLimitBytes = 64 * 1024
+
+/** Node looks for connections past their time once in this period; its default of 30 s lets slow clients stay. */
+const connectionsCheckingIntervalMs = 1_000
+const headersTimeoutMs = 10_000
+const requestTimeoutMs = 20_000
+const keepAliveTimeoutMs = 65_000
+
+const noQuery = Type.Object({}, { additionalProperties: false })
+
+/** Only JSON in UTF-8, not compressed, and a URL whose query can be decoded. */
+const refuseForeignForms = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async ({ headers, query }) => {
+    const { 'content-encoding': encoding, 'content-type': type } = headers
+    const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type ?? '')?.[1]?.toLowerCase()
+    if ((encoding ?? 'identity') !== 'identity' || !/^utf-?8$/.test(charset ?? 'utf-8')) {
+      throw new HttpProblemError(unsupportedMediaType)
+    }
+    if (typeof query === 'object' && query !== null && undecodable in query) {
+      throw new HttpProblemError(malformedRequest('The URL is malformed.'))
+    }
+  })
+}
+
+/** A connection that is kept alive would hold up a server that closes: its clients are told to leave. */
+const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
+}
+
+/** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
+export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
+  const app: FastifyInstance = fastify({
+    ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: headersTimeoutMs },
+    // While closing, what still arrives is served: its sender is told to close by the hook below.
+    return503OnClosing: false,
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      maxParamLength: longestUrl,
+      querystringParser: parseQueryString,
+    },
+    clientErrorHandler: answerConnectionError,
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
+  })
+
+  app.setValidatorCompiler(validatorCompiler())
+  app.setErrorHandler(answerError)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (_request: unknown, body: Buffer) => parseJsonBody(body),
+  )
+  app.addSchema(taskSchema)
+  app.addSchema(problemSchema)
+  app.decorateRequest('ownerId', null)
+  logRequests(app)
+  closeConnectionsWhileClosing(app)
+  answerUnknownRoutes(app)
+
+  await app.register(cors, {
+    origin: [...options.allowedOrigins],
+    methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
+    exposedHeaders: ['ETag', 'Location', 'Retry-After'],
+    maxAge: 600,
+    strictPreflight: false,
+  })
+  await documentation(app)
+  await app.register(healthRoutes(options.ping))
+  await app.register(
+    async (api) => {
+      refuseForeignForms(api)
+      api.addHook('onRequest', requireOwner(options.authenticate))
+      api.addHook('onRoute', (route) => {
+        route.schema = { querystring: noQuery, ...route.schema }
+      })
+      await api.register(taskRoutes(options.useCases))
+    },
+    { prefix: '/api' },
+  )
+  await app.ready()
+  return app
+}

@@ -1,0 +1,39 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { openapiDocument } from './openapi-document.js'
+
+const description = `A person's own tasks. Every call below \`/api\` carries \`Authorization: Bearer <JWT>\` and sees the tasks of
+that token's user alone.
+
+A success is \`{ "success": true, "data": … }\`; a refusal is \`application/problem+json\` whose \`error\` is a sentence for
+a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.`
+
+/** Serves `/openapi.json` and, for people, `/docs`, without any asset from another host. Register before the routes. */
+export const documentation = async (app: FastifyInstance): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Taskport', version: '0.1.0', description, license: { name: 'MIT', identifier: 'MIT' } },
+      servers: [{ url: '/', description: 'This server' }],
+      components: {
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      },
+      security: [{ bearer: [] }],
+      tags: [
+        { name: 'Tasks', description: 'The caller’s own tasks.' },
+        { name: 'Health', description: 'For load balancers and schedulers; without a token.' },
+      ],
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) =>
+        typeof schema.$id === 'string' ? schema.$id : `schema-${index}`,
+    },
+  })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { deepLinking: true, persistAuthorization: true, tryItOutEnabled: true },
+    transformSpecification: () => openapiDocument(app),
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, async () => openapiDocument(app))
+}

@@ -1,0 +1,3 @@
+export type { Authenticate, Authentication } from './authenticate.js'
+export { createHttpServer, type HttpServerOptions } from './create-http-server.js'
+export { openapiDocument } from './documentation/openapi-document.js'

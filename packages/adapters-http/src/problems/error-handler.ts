@@ -1,0 +1,40 @@
+import { StorageUnavailable, TaskError } from '@taskport/domain'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type HttpProblem, HttpProblemError } from './http-problem.js'
+import {
+  bodyTooLarge,
+  internalError,
+  malformedRequest,
+  serviceUnavailable,
+  unsupportedMediaType,
+} from './http-problems.js'
+import { sendProblem } from './problem-reply.js'
+import { refusalProblem } from './refusal-problems.js'
+
+/** Fastify's own refusals, by its codes. */
+const frameworkProblems: Readonly<Record<string, HttpProblem>> = {
+  FST_ERR_BAD_URL: malformedRequest('The URL is malformed.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedRequest('The body is not as long as Content-Length says.'),
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+
+/** The problem that an error is to the caller; null when it is a fault, of which nobody is told more than that. */
+const problemOf = (error: unknown): HttpProblem | null => {
+  if (error instanceof HttpProblemError) return error.problem
+  if (error instanceof TaskError) return refusalProblem(error.refusal)
+  if (error instanceof StorageUnavailable) return serviceUnavailable(error.retryAfterSeconds)
+  return frameworkProblems[codeOf(error)] ?? null
+}
+
+/** The one place where whatever a request threw becomes an answer. Faults are logged, with the request's id. */
+export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const problem = problemOf(error)
+  if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
+  if (error instanceof StorageUnavailable)
+    request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
+  return sendProblem(reply, problem ?? internalError)
+}

@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify'
+import type { HttpProblem } from './http-problem.js'
+
+/** The body of a refusal or a fault (RFC 9457), with the members that the frontends read beside it. */
+export const problemBody = (problem: HttpProblem, requestId: string) => {
+  const { status, code, title, detail = title, errors } = problem
+  const type = `urn:taskport:problem:${code.toLowerCase().replaceAll('_', '-')}`
+  const body = { success: false, error: detail, detail, type, title, status, code, requestId } as const
+  return errors === undefined ? body : { ...body, errors }
+}
+
+/** Answers a problem, on any route or none. */
+export const sendProblem = (reply: FastifyReply, problem: HttpProblem): FastifyReply =>
+  reply
+    .code(problem.status)
+    .headers(problem.headers ?? {})
+    .type('application/problem+json')
+    .send(problemBody(problem, reply.request.id))

@@ -1,0 +1,54 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+
+const health = (status: string, description: string) =>
+  Type.Object({ status: Type.Literal(status) }, { additionalProperties: false, description })
+
+const tags = ['Health']
+
+/** For load balancers and schedulers; they answer without a token. `ping` rejects when the database does not answer. */
+export const healthRoutes =
+  (ping: () => Promise<void>): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/health/live',
+      {
+        schema: {
+          operationId: 'live',
+          summary: 'Whether the process runs',
+          tags,
+          security: [],
+          response: { 200: health('ok', 'It does.') },
+        },
+      },
+      async () => ({ status: 'ok' as const }),
+    )
+
+    app.get(
+      '/health/ready',
+      {
+        schema: {
+          operationId: 'ready',
+          summary: 'Whether requests can be served',
+          tags,
+          security: [],
+          response: {
+            200: health('ready', 'The database answers.'),
+            503: health('unavailable', 'It does not.'),
+          },
+        },
+      },
+      async (request, reply) => {
+        try {
+          await ping()
+          return { status: 'ready' as const }
+        } catch (error) {
+          request.log.warn({ err: error }, 'Not ready: the database does not answer')
+          return reply
+            .code(503)
+            .header('retry-after', '1')
+            .send({ status: 'unavailable' as const })
+        }
+      },
+    )
+  }

@@ -1,0 +1,37 @@
+import { descriptionProblem, limits, parseTaskId, titleProblem } from '@taskport/domain'
+import type { FieldError } from '../problems/http-problem.js'
+import { textProblemMessage } from './text-problem-message.js'
+
+interface DomainRule {
+  /** Says what is wrong with a text; null when nothing is. */
+  readonly check: (text: string) => Pick<FieldError, 'code' | 'message'> | null
+  /** How JSON Schema, which knows no trimming, tells a reader of the documentation about the rule. */
+  readonly documented: Readonly<Record<string, unknown>>
+}
+
+/** The domain's rules for texts, under the names that schemas use for them: `Type.String({ domainRule: 'title' })`. */
+export const domainRules = {
+  title: {
+    check: (text) => {
+      const problem = titleProblem(text)
+      return problem && { code: problem, message: textProblemMessage('title', problem) }
+    },
+    documented: { minLength: limits.titleLength.min, maxLength: limits.titleLength.max },
+  },
+  description: {
+    check: (text) => {
+      const problem = descriptionProblem(text)
+      return problem && { code: problem, message: textProblemMessage('description', problem) }
+    },
+    documented: { maxLength: limits.descriptionLength.max },
+  },
+  taskId: {
+    check: (text) => (parseTaskId(text) ? null : { code: 'NOT_A_UUID', message: 'The id must be a UUID.' }),
+    documented: { format: 'uuid' },
+  },
+} as const satisfies Record<string, DomainRule>
+
+export type DomainRuleName = keyof typeof domainRules
+
+export const isDomainRuleName = (name: unknown): name is DomainRuleName =>
+  typeof name === 'string' && Object.hasOwn(domainRules, name)

@@ -1,0 +1,77 @@
+import type { FastifySchemaValidationError } from 'fastify'
+import type { FieldError } from '../problems/http-problem.js'
+import { pointerTo } from './json-pointer.js'
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  null: 'null',
+  integer: 'a whole number',
+  object: 'an object',
+}
+
+const parameter = (error: FastifySchemaValidationError, name: string): string => {
+  const value = error.params[name]
+  return Array.isArray(value) ? value.join(' or ') : String(value)
+}
+
+/** What Ajv found wrong, in our words. `kind` is what the place is called: a field, or a query parameter. */
+const fieldError = (error: FastifySchemaValidationError, kind: string): FieldError => {
+  const pointer = error.instancePath
+  const name = pointer.slice(1)
+  switch (error.keyword) {
+    case 'required': {
+      const missing = parameter(error, 'missingProperty')
+      return {
+        pointer: pointer + pointerTo(missing),
+        code: 'REQUIRED',
+        message: `The ${missing} is required.`,
+      }
+    }
+    case 'additionalProperties': {
+      const unknown = parameter(error, 'additionalProperty')
+      const shown = unknown.length > 50 ? `${unknown.slice(0, 50)}…` : unknown
+      const message = `There is no ${kind} named ${JSON.stringify(shown)}.`
+      return { pointer: pointer + pointerTo(unknown), code: 'UNKNOWN_FIELD', message }
+    }
+    case 'type': {
+      if (pointer === '') {
+        return { pointer, code: 'REQUIRED', message: 'The request needs a JSON object as its body.' }
+      }
+      const types = [error.params.type].flat().map((type) => typeNames[String(type)] ?? String(type))
+      return {
+        pointer,
+        code: 'WRONG_TYPE',
+        message: `The ${name} must be ${kind === 'field' ? '' : 'given once, as '}${types.join(' or ')}.`,
+      }
+    }
+    case 'enum':
+      return {
+        pointer,
+        code: 'NOT_ALLOWED',
+        message: `The ${name} must be ${parameter(error, 'allowedValues')}.`,
+      }
+    case 'minimum':
+      return {
+        pointer,
+        code: 'OUT_OF_RANGE',
+        message: `The ${name} must be at least ${parameter(error, 'limit')}.`,
+      }
+    case 'maximum':
+      return {
+        pointer,
+        code: 'OUT_OF_RANGE',
+        message: `The ${name} must be at most ${parameter(error, 'limit')}.`,
+      }
+    case 'domainRule':
+      return { pointer, code: parameter(error, 'code'), message: error.message ?? '' }
+    default:
+      return { pointer, code: 'NOT_ALLOWED', message: `The ${name} is not valid.` }
+  }
+}
+
+/** All that is wrong with one part of a request. */
+export const fieldErrors = (
+  errors: readonly FastifySchemaValidationError[],
+  part: string | undefined,
+): FieldError[] =>
+  errors.map((error) => fieldError(error, part === 'querystring' ? 'query parameter' : 'field'))

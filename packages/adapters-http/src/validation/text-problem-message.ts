@@ -1,0 +1,18 @@
+import { type FieldProblem, limits } from '@taskport/domain'
+
+const longest = { title: limits.titleLength.max, description: limits.descriptionLength.max }
+
+/** A sentence for a person about a text that is not fit to be kept. */
+export const textProblemMessage = (
+  field: FieldProblem['field'],
+  problem: FieldProblem['problem'],
+): string => {
+  switch (problem) {
+    case 'BLANK':
+      return `The ${field} must show at least one character.`
+    case 'TOO_LONG':
+      return `The ${field} must have at most ${longest[field]} characters.`
+    case 'MALFORMED':
+      return `The ${field} holds a character that cannot be kept (U+0000, or half of a surrogate pair).`
+  }
+}
