@@ -1,0 +1,92 @@
+import { resolve } from 'node:path'
+import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
+import { secretProblem } from '@taskport/auth'
+import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+/** All that can be set, read once at the start. Durations are in milliseconds. */
+export interface Configuration {
+  readonly isProduction: boolean
+  readonly host: string
+  readonly port: number
+  readonly logLevel: (typeof logLevels)[number]
+  readonly allowedOrigins: readonly string[]
+  /** Null: the embedded server. */
+  readonly database: ConnectionSettings | null
+  /** Where the embedded server and a secret of our own are kept; absolute. */
+  readonly dataDirectory: string
+  /** Null: one of our own, kept in the data directory. Never null in production or with a database URL. */
+  readonly secret: string | null
+  readonly issuer: string | undefined
+  readonly audience: string | undefined
+  readonly poolSize: number
+  readonly databaseDeadlineMs: number
+  readonly databaseStartLimitMs: number
+  readonly shutdownLimitMs: number
+}
+
+const readDatabase = (reader: EnvironmentReader): ConnectionSettings | null => {
+  const url = reader.text('NEON_DB_URL')
+  if (url === undefined) return null
+  const allowPlainText = reader.choice('DB_ALLOW_PLAINTEXT', ['true', 'false'], 'false') === 'true'
+  try {
+    return connectionSettings(url, { allowPlainText })
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlError)) throw error
+    reader.problem(`NEON_DB_URL: ${error.message}`)
+    return null
+  }
+}
+
+const readSecret = (reader: EnvironmentReader, isRequired: boolean): string | null => {
+  const secret = reader.text('BETTER_AUTH_SECRET')
+  if (secret === undefined) {
+    if (isRequired) {
+      reader.problem(
+        'BETTER_AUTH_SECRET must be set to the secret of your Better Auth server; in production, and with NEON_DB_URL, none is made up.',
+      )
+    }
+    return null
+  }
+  const problem = secretProblem(secret)
+  if (problem !== null) reader.problem(`BETTER_AUTH_SECRET: ${problem}`)
+  return secret
+}
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
+
+const readOrigins = (reader: EnvironmentReader): string[] => {
+  const origins = reader.list('CORS_ORIGINS')
+  for (const origin of origins.filter((one) => !isOrigin(one))) {
+    reader.problem(
+      `CORS_ORIGINS must list origins like https://app.example.com, separated by commas; "${origin}" is none.`,
+    )
+  }
+  return origins
+}
+
+/** @throws {ConfigurationError} naming everything that is wrong */
+export const readConfiguration = (environment: Environment): Configuration => {
+  const reader = environmentReader(environment)
+  const isProduction = reader.text('NODE_ENV') === 'production'
+  const hasDatabaseUrl = reader.text('NEON_DB_URL') !== undefined
+  const configuration: Configuration = {
+    isProduction,
+    host: reader.text('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    port: reader.integer('PORT', { min: 0, max: 65_535, otherwise: 8_000 }),
+    logLevel: reader.choice('LOG_LEVEL', logLevels, 'info'),
+    allowedOrigins: readOrigins(reader),
+    database: readDatabase(reader),
+    dataDirectory: resolve(reader.text('TASKPORT_DATA_DIR') ?? '.taskport'),
+    secret: readSecret(reader, isProduction || hasDatabaseUrl),
+    issuer: reader.text('JWT_ISSUER'),
+    audience: reader.text('JWT_AUDIENCE'),
+    poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
+    databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
+    databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),
+    shutdownLimitMs: 1_000 * reader.integer('SHUTDOWN_LIMIT_S', { min: 0, max: 300, otherwise: 8 }),
+  }
+  reader.finish()
+  return configuration
+}

@@ -1,0 +1,50 @@
+import { createHttpServer } from '@taskport/adapters-http'
+import { migrate, openPostgres } from '@taskport/adapters-postgres'
+import type { Configuration } from './configuration/configuration.js'
+import { keptSecret } from './configuration/kept-secret.js'
+import { wire } from './container.js'
+import type { Logger } from './logger.js'
+import { openDatabase } from './open-database.js'
+
+/** A running API. */
+export interface Api {
+  /** Like `http://127.0.0.1:8000`. */
+  readonly address: string
+  /** Where the data is, in words for a person. */
+  readonly place: string
+  /**
+   * Drains: takes no new connections, answers what has arrived, then closes the pool, and stops the embedded server last.
+   * Aborting `hurry` cuts the connections that are still open.
+   */
+  stop(hurry: AbortSignal): Promise<void>
+}
+
+/** Opens everything in order; what was opened is closed again, in reverse, when a later step fails. */
+export const start = async (configuration: Configuration, logger: Logger): Promise<Api> => {
+  await using opened = new AsyncDisposableStack()
+
+  const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory))
+
+  const database = await openDatabase(configuration, logger)
+  opened.defer(database.stop)
+  const { settings, place } = database
+  await migrate({ settings, log: logger })
+
+  const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
+  const postgres = await openPostgres({ settings, poolSize, deadlineMs })
+  opened.defer(postgres.close)
+
+  const server = await createHttpServer(wire({ configuration, secret, postgres, logger }))
+  opened.defer(() => server.close())
+  const address = await server.listen({ host: configuration.host, port: configuration.port })
+
+  const closing = opened.move()
+  return {
+    address,
+    place,
+    stop: async (hurry) => {
+      hurry.addEventListener('abort', () => server.server.closeAllConnections())
+      await closing.disposeAsync()
+    },
+  }
+}
