@@ -1,16 +1,21 @@
-import { startTestServer, type TestServer } from './test-server.js'
+import { prepareTestServer, startTestServer, type TestServer } from './test-server.js'
 
 const variable = 'TASKPORT_TEST_SERVER_URL'
 
 let server: TestServer | null = null
 
-/** For node:test's `--test-global-setup`: starts one server for all test files of a run. */
+/**
+ * For node:test's `--test-global-setup`: starts one server for all test files of a run, or uses the one whose URL
+ * `TASKPORT_TEST_SERVER_URL` gives, to run them on another version of PostgreSQL.
+ */
 export const globalSetup = async (): Promise<void> => {
+  const given = process.env[variable]
+  if (given !== undefined) return prepareTestServer(given)
   server = await startTestServer()
   process.env[variable] = server.url
 }
 
-/** Stops it. */
+/** Stops the one it started. */
 export const globalTeardown = async (): Promise<void> => {
   await server?.stop()
 }

@@ -28,6 +28,13 @@ const execute = async (url: string, statement: string): Promise<void> => {
   }
 }
 
+/** Makes, on any server, the migrated database that `openTestDatabase` clones. Needs a role that may create databases. */
+export const prepareTestServer = async (url: string): Promise<void> => {
+  await execute(url, `drop database if exists ${templateDatabase}`)
+  await execute(url, `create database ${templateDatabase}`)
+  await migrate({ settings: connectionSettings(onSameServer(url, templateDatabase)), log: silent })
+}
+
 /** A PostgreSQL server for tests, with a migrated database to clone. */
 export interface TestServer {
   /** URL of an administrator's database on it. */
@@ -45,8 +52,7 @@ export const startTestServer = async (): Promise<TestServer> => {
     max_connections: '300',
   }
   const server = await startEmbeddedPostgres({ directory, log: silent, settings })
-  await execute(server.url, `create database ${templateDatabase}`)
-  await migrate({ settings: connectionSettings(onSameServer(server.url, templateDatabase)), log: silent })
+  await prepareTestServer(server.url)
   return {
     url: server.url,
     stop: async () => {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { homedir, tmpdir } from 'node:os'
+import { after, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Clone, cloneRepository } from './support/clone.js'
+import { masked, readmeExamples } from './support/readme.js'
+import { newcomersEnvironment } from './support/repository.js'
+import { shell } from './support/shell.js'
+
+const isRoot = process.getuid?.() === 0
+
+/** `nobody`, on Debian and most others. */
+const ordinaryUser = { uid: 65_534, gid: 65_534 }
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  if (address === null || typeof address === 'string') throw new Error('No port')
+  return address.port
+}
+
+const untilReady = async (address: string): Promise<void> => {
+  for (let attempt = 0; attempt < 120; attempt += 1) {
+    const answer = await fetch(`${address}/health/ready`).catch(() => null)
+    if (answer?.status === 200) return
+    await sleep(500)
+  }
+  throw new Error(`${address} did not become ready within a minute`)
+}
+
+const newcomers = [
+  {
+    who: 'the current user, in the home directory, with the Node of the machine',
+    parent: homedir(),
+    identity: undefined,
+    node: 'of the machine',
+  },
+  {
+    who: 'an ordinary user, with Node 26',
+    parent: tmpdir(),
+    identity: isRoot ? ordinaryUser : undefined,
+    node: 'of the repository',
+  },
+] as const
+
+for (const { who, parent, identity, node } of newcomers) {
+  describe(`a fresh clone of ${who}, in a directory with a space`, async () => {
+    const clone: Clone = await cloneRepository(parent, 'fresh-clone-', identity)
+    after(() => clone.remove())
+    const port = await freePort()
+    const address = `http://127.0.0.1:${port}`
+    const options = {
+      cwd: clone.directory,
+      env: { ...newcomersEnvironment(clone.home, node), PORT: String(port) },
+      identity,
+    }
+
+    test('the first command starts it, and the README’s requests get the README’s answers', async () => {
+      const [start] = await readmeExamples(clone.directory, 'Start')
+      assert.ok(start)
+      const api = spawn('sh', ['-c', start.command], {
+        cwd: options.cwd,
+        env: options.env,
+        stdio: 'ignore',
+        detached: true,
+        ...identity,
+      })
+      const ended = once(api, 'close')
+      try {
+        await untilReady(address)
+        const examples = await readmeExamples(clone.directory, 'First requests')
+        const [token, ...requests] = examples
+        assert.ok(token && requests.length >= 5)
+        for (const { command, answers } of requests) {
+          const commands = `${token.command}\n${command}`.replaceAll('http://127.0.0.1:8000', address)
+          const printed = await shell(commands.replace(/(\/api\/tasks\S*)$/gm, '$1; echo'), options)
+          const answered = printed
+            .trim()
+            .split('\n')
+            .map((line): unknown => JSON.parse(line))
+          assert.deepEqual(masked(answered), masked(answers), command)
+        }
+      } finally {
+        if (api.pid !== undefined) process.kill(-api.pid, 'SIGTERM')
+        await ended
+      }
+      const left = await shell(`ps -eo args | grep -F "${clone.directory}" | grep -v grep || true`, options)
+      assert.equal(left, '', 'nothing of it runs on')
+    })
+
+    test('the second command passes, and leaves no trace in the work tree', async () => {
+      const [second] = await readmeExamples(clone.directory, 'Test')
+      assert.ok(second)
+      await shell(second.command, options)
+      assert.equal(await shell('git status --porcelain', options), '')
+    })
+  })
+}
