@@ -7,5 +7,9 @@ export const limits = {
   titleLength: { min: 1, max: 255 },
   descriptionLength: { max: 1_000 },
   ownerIdLength: { min: 1, max: 255 },
+  /** The words to search for, together. */
+  searchLength: { min: 1, max: 200 },
   pageSize: { min: 1, max: 1_000, default: 1_000 },
+  /** How long a deleted task can be restored, in days. */
+  trashDays: { min: 0, max: 3_650, default: 30 },
 } as const

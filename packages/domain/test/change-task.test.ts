@@ -59,13 +59,13 @@ test('an invalid change is refused and leaves the task', async () => {
 
 test('a deleted task is gone for get, list, update and delete, and dated', async () => {
   const { useCases, key } = await withTask()
-  const deleted = await useCases.deleteTask(key)
+  const deleted = await useCases.deleteTask({ key })
   assert.equal(deleted.deletedAt, '2026-01-01T00:00:00.001Z')
   assert.equal(deleted.updatedAt, deleted.deletedAt)
-  assert.deepEqual(await useCases.listTasks({ ownerId: 'alice' }), [])
+  assert.deepEqual((await useCases.listTasks({ ownerId: 'alice' })).tasks, [])
   await assert.rejects(useCases.getTask(key), notFound)
   await assert.rejects(useCases.updateTask({ key, changes: { title: 'New' } }), notFound)
-  await assert.rejects(useCases.deleteTask(key), notFound)
+  await assert.rejects(useCases.deleteTask({ key }), notFound)
 })
 
 test('another owner’s task is refused exactly as a missing one', async () => {
@@ -77,6 +77,6 @@ test('another owner’s task is refused exactly as a missing one', async () => {
   ]) {
     await assert.rejects(useCases.getTask(key), notFound)
     await assert.rejects(useCases.updateTask({ key, changes: { title: 'New' } }), notFound)
-    await assert.rejects(useCases.deleteTask(key), notFound)
+    await assert.rejects(useCases.deleteTask({ key }), notFound)
   }
 })

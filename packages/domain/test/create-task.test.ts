@@ -21,7 +21,7 @@ test('a new task is pending, trimmed, dated and first in its owner’s list', as
     deletedAt: null,
     version: 1,
   })
-  assert.deepEqual(await listTasks({ ownerId: 'alice' }), [task])
+  assert.deepEqual(await listTasks({ ownerId: 'alice' }), { tasks: [task], next: null })
 })
 
 test('a task created as completed is completed since then', async () => {
@@ -56,7 +56,7 @@ test('every field that is wrong is named', async () => {
     (error: unknown) => {
       assert.ok(error instanceof TaskError)
       assert.deepEqual(error.refusal, {
-        code: 'INVALID_TASK',
+        code: 'INVALID_TEXT',
         problems: [
           { field: 'title', problem: 'BLANK' },
           { field: 'description', problem: 'TOO_LONG' },
@@ -65,5 +65,5 @@ test('every field that is wrong is named', async () => {
       return true
     },
   )
-  assert.deepEqual(await listTasks({ ownerId: 'alice' }), [])
+  assert.deepEqual((await listTasks({ ownerId: 'alice' })).tasks, [])
 })

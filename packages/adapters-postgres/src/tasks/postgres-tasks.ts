@@ -1,7 +1,18 @@
-import type { Insertion, Task, TaskKey, TaskRepository, TaskState } from '@taskport/domain'
+import {
+  foldedTitle,
+  foldText,
+  type Insertion,
+  type Task,
+  type TaskKey,
+  type TaskRepository,
+  type TaskState,
+} from '@taskport/domain'
 import { sql } from 'slonik'
 import type { Database, Session } from '../connection/database.js'
+import { changesQuery } from './changes-query.js'
 import { createdAs } from './created-as.js'
+import { listQuery } from './list-query.js'
+import { purgeQuery } from './purge-query.js'
 import { createdTaskRow, taskColumns, taskRow } from './task-row.js'
 
 const find = (session: Session, { ownerId, taskId }: TaskKey): Promise<Task | null> =>
@@ -19,11 +30,12 @@ const insert = (session: Session, task: TaskState): Promise<Task | null> =>
       returning version
     )
     insert into tasks
-      (user_id, id, title, description, completed_at, created_at, updated_at, deleted_at, version, created_as)
+      (user_id, id, title, description, completed_at, created_at, updated_at, deleted_at,
+       folded_title, folded_description, created_as, version)
     select
       ${task.userId}, ${task.id}, ${task.title}, ${task.description}, ${task.completedAt}::timestamptz,
       ${task.createdAt}::timestamptz, ${task.updatedAt}::timestamptz, ${task.deletedAt}::timestamptz,
-      owner.version, ${createdAs(task)}
+      ${foldedTitle(task.title)}, ${foldText(task.description ?? '')}, ${createdAs(task)}, owner.version
     from owner
     on conflict (user_id, id) do nothing
     returning ${taskColumns}`)
@@ -53,24 +65,32 @@ const replace = (
       completed_at = ${task.completedAt}::timestamptz,
       updated_at = ${task.updatedAt}::timestamptz,
       deleted_at = ${task.deletedAt}::timestamptz,
+      folded_title = ${foldedTitle(task.title)},
+      folded_description = ${foldText(task.description ?? '')},
       version = owner.next_version
     from owner
     where user_id = ${ownerId} and id = ${taskId} and version = ${read.version}
     returning ${taskColumns}`)
 
+/** A page of what a query has answered, which was asked for one more than the page holds. */
+const page = (tasks: readonly Task[], limit: number) => ({
+  tasks: tasks.slice(0, limit),
+  hasMore: tasks.length > limit,
+})
+
 /** Keeps tasks in PostgreSQL. */
 export const postgresTasks = ({ run }: Database): TaskRepository => ({
   find: (key) => run((session) => find(session, key)),
 
-  list: ({ ownerId, limit }) =>
-    run((session) =>
-      session.all(sql.type(taskRow)`
-        select ${taskColumns}
-        from tasks
-        where user_id = ${ownerId} and deleted_at is null
-        order by created_at desc, id desc
-        limit ${limit}`),
-    ),
+  list: (query) => run(async (session) => page(await session.all(listQuery(query)), query.limit)),
+
+  changes: (query) =>
+    run(async (session) => {
+      const rows = await session.all(changesQuery(query))
+      const { latestVersion = 0, purgedVersion = 0 } = rows[0] ?? {}
+      const tasks = rows.flatMap(({ task }) => (task === null ? [] : [task]))
+      return { ...page(tasks, query.limit), latestVersion, purgedVersion }
+    }),
 
   insert: (state) =>
     run(async (session): Promise<Insertion> => {
@@ -91,4 +111,6 @@ export const postgresTasks = ({ run }: Database): TaskRepository => ({
         if (replaced !== null) return replaced
       }
     }),
+
+  purge: (order) => run(async (session) => (await session.maybe(purgeQuery(order))) ?? 0),
 })

@@ -48,3 +48,13 @@ export const createdTaskRow = rowReader((row) => ({
   task: readTask(row),
   isRepeated: boolean(row, 'is_repeated'),
 }))
+
+/** Reads a row of `taskColumns`, all null where there is no task, with `latest_version` and `purged_version` of its owner. */
+export const changedTaskRow = rowReader((row) => ({
+  task: row.id === null ? null : readTask(row),
+  latestVersion: integer(row, 'latest_version'),
+  purgedVersion: integer(row, 'purged_version'),
+}))
+
+/** Reads a row of one column, `count`. */
+export const countRow = rowReader((row) => integer(row, 'count'))

@@ -1,5 +1,6 @@
 import type { ContractCase } from './contract-case.js'
 import { expectEqual } from './expect-equal.js'
+import { queryOf } from './query-of.js'
 import { sampleId, sampleTask } from './sample-task.js'
 
 /** Owners that a careless comparison takes for one another. */
@@ -28,11 +29,7 @@ export const isolationCases: readonly ContractCase[] = [
       const own = await tasks.find({ ownerId: victim.userId, taskId: victim.id })
       const foreign = { ownerId: 'isolation-stranger', taskId: victim.id }
       expectEqual(await tasks.find(foreign), null, 'a stranger does not find it')
-      expectEqual(
-        await tasks.list({ ownerId: foreign.ownerId, limit: 1000 }),
-        [],
-        'a stranger does not list it',
-      )
+      expectEqual((await tasks.list(queryOf(foreign.ownerId))).tasks, [], 'a stranger does not list it')
       const change = await tasks.update(foreign, (task) => ({ ...task, title: 'Stolen' }))
       expectEqual(change, null, 'a stranger does not change it')
       expectEqual(
@@ -66,7 +63,7 @@ export const isolationCases: readonly ContractCase[] = [
       for (const ownerId of lookalikes)
         await tasks.insert(sampleTask(ownerId, { title: `Of ${[...ownerId].length}` }))
       for (const ownerId of lookalikes) {
-        const listed = await tasks.list({ ownerId, limit: 1000 })
+        const { tasks: listed } = await tasks.list(queryOf(ownerId))
         expectEqual(
           listed.map(({ userId, title }) => [userId, title]),
           [[ownerId, `Of ${[...ownerId].length}`]],

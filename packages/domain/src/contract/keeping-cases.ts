@@ -60,27 +60,4 @@ export const keepingCases: readonly ContractCase[] = [
       expectEqual(found, null, 'an unknown id is null')
     },
   },
-  {
-    name: 'list answers the newest first, the greater id first among equals, at most limit, none from the trash',
-    check: async (tasks) => {
-      const ownerId = 'keeping-list'
-      expectEqual(await tasks.list({ ownerId, limit: 10 }), [], 'an owner without tasks has an empty list')
-      for (const [number, at] of [
-        [3, 20],
-        [1, 10],
-        [2, 20],
-        [4, 5],
-        [5, 30],
-      ] as const) {
-        await tasks.insert(sampleTask(ownerId, { number, at }))
-      }
-      await tasks.update({ ownerId, taskId: sampleId(5) }, (task) => ({
-        ...task,
-        deletedAt: sampleInstant(40),
-      }))
-      const ids = async (limit: number) => (await tasks.list({ ownerId, limit })).map((task) => task.id)
-      expectEqual(await ids(1000), [3, 2, 1, 4].map(sampleId), 'the order of the list')
-      expectEqual(await ids(2), [3, 2].map(sampleId), 'the limit of the list')
-    },
-  },
 ]

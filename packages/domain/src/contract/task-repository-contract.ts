@@ -1,7 +1,10 @@
+import { changesCases } from './changes-cases.js'
 import type { ContractCase } from './contract-case.js'
 import { insertionCases } from './insertion-cases.js'
 import { isolationCases } from './isolation-cases.js'
 import { keepingCases } from './keeping-cases.js'
+import { listCases } from './list-cases.js'
+import { purgeCases } from './purge-cases.js'
 import { updateCases } from './update-cases.js'
 import { versionCases } from './version-cases.js'
 
@@ -16,5 +19,8 @@ export const taskRepositoryContract: readonly ContractCase[] = [
   ...insertionCases,
   ...updateCases,
   ...versionCases,
+  ...listCases,
+  ...changesCases,
+  ...purgeCases,
   ...isolationCases,
 ]

@@ -1,5 +1,6 @@
 import type { ContractCase } from './contract-case.js'
 import { expectEqual, expectThat } from './expect-equal.js'
+import { queryOf } from './query-of.js'
 import { sampleId, sampleTask } from './sample-task.js'
 
 /** That one counter per owner orders all changes. */
@@ -44,7 +45,7 @@ export const versionCases: readonly ContractCase[] = [
           })),
         ),
       )
-      const listed = await tasks.list({ ownerId, limit: 1000 })
+      const { tasks: listed } = await tasks.list(queryOf(ownerId))
       expectEqual(new Set(listed.map((task) => task.version)).size, 20, 'every task has a version of its own')
       expectThat(
         listed.every((task) => task.version > 20),

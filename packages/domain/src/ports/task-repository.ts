@@ -1,4 +1,6 @@
-import type { Task, TaskKey, TaskState } from '../task/task.js'
+import type { Instant } from '../instant.js'
+import type { Task, TaskKey, TaskState, TaskStatus } from '../task/task.js'
+import type { TaskPosition, TaskSort } from '../task/task-position.js'
 
 /** What became of an insert: see `TaskRepository.insert`. */
 export type Insertion =
@@ -6,9 +8,48 @@ export type Insertion =
   | { readonly outcome: 'repeated'; readonly task: Task }
   | { readonly outcome: 'taken' }
 
-/** Which tasks of whom to list: at most `limit` (1 to 1,000) of them. */
+/** Which tasks of whom to list, in which order, from where on. */
 export interface TaskQuery {
   readonly ownerId: string
+  readonly status: TaskStatus | 'all'
+  /** Whether to list the trash instead of what is not in it. */
+  readonly isDeleted: boolean
+  /** Folded words (see `foldText`); a task has each in its folded title or its folded description. None: all tasks. */
+  readonly words: readonly string[]
+  readonly sort: TaskSort
+  readonly order: 'asc' | 'desc'
+  /** Only what comes behind this place, which is one by `sort`; null: from the beginning. */
+  readonly after: TaskPosition | null
+  /** At most so many, 1 to 1,000. */
+  readonly limit: number
+}
+
+/** Some tasks in order, and whether there are more behind the last of them. */
+export interface TaskPage {
+  readonly tasks: readonly Task[]
+  readonly hasMore: boolean
+}
+
+export interface ChangesQuery {
+  readonly ownerId: string
+  /** Only what changed after this version; 0: everything. */
+  readonly afterVersion: number
+  /** At most so many, 1 to 1,000. */
+  readonly limit: number
+}
+
+/** The changed tasks by ascending version, those in the trash among them, and how things stand at that moment. */
+export interface ChangedTasks extends TaskPage {
+  /** The owner's counter: all changes up to it are committed and seen; 0 for an owner without any. */
+  readonly latestVersion: number
+  /** Deletions up to this version may have been forgotten; 0 when none has been. */
+  readonly purgedVersion: number
+}
+
+export interface PurgeOrder {
+  /** Only tasks that are in the trash since before this moment. */
+  readonly deletedBefore: Instant
+  /** At most so many at once, from 1 on. */
   readonly limit: number
 }
 
@@ -23,8 +64,14 @@ export interface TaskRepository {
   /** Returns the task, in the trash or not, or null when this owner has none by that id. */
   find(key: TaskKey): Promise<Task | null>
 
-  /** Returns the owner's tasks that are not in the trash, newest first; among equally old ones, the greater id first. */
-  list(query: TaskQuery): Promise<readonly Task[]>
+  /** Returns the tasks that a query asks for, in its order, as they were at one moment. */
+  list(query: TaskQuery): Promise<TaskPage>
+
+  /**
+   * Returns each task whose version is greater than a given one, once, in its latest state, all from one moment. A reader who
+   * goes on from the last version it was given misses no change, however many are made meanwhile.
+   */
+  changes(query: ChangesQuery): Promise<ChangedTasks>
 
   /**
    * Keeps a new task under its owner and id. When this owner already has a task by that id, nothing changes: the outcome is
@@ -40,4 +87,11 @@ export interface TaskRepository {
    * nothing is written and the same error is rejected with. It keeps id, owner and creation date.
    */
   update(key: TaskKey, change: (task: Task) => TaskState): Promise<Task | null>
+
+  /**
+   * Forgets tasks that have been in the trash for long, of any owner, and returns how many. An owner's `purgedVersion` is at
+   * least the version of each that was forgotten, from the same moment on. Of several at once, one works and the others
+   * return 0. A task that is restored meanwhile is kept.
+   */
+  purge(order: PurgeOrder): Promise<number>
 }

@@ -16,8 +16,8 @@ const problemsOf = ({ title, description }: Content): FieldProblem[] => {
   ]
 }
 
-/** @throws {TaskError} INVALID_TASK, naming every field that is wrong. */
+/** @throws {TaskError} INVALID_TEXT, naming every field that is wrong. */
 export const checkContent = (content: Content): void => {
   const problems = problemsOf(content)
-  if (problems.length > 0) throw new TaskError({ code: 'INVALID_TASK', problems })
+  if (problems.length > 0) throw new TaskError({ code: 'INVALID_TEXT', problems })
 }

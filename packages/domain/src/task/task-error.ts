@@ -1,8 +1,9 @@
+import type { Task } from './task.js'
 import type { TextProblem } from './text-problem.js'
 
-/** A field of a task that a command may set, and why its value was refused. */
+/** A text of a command, and why it was refused. */
 export interface FieldProblem {
-  readonly field: 'title' | 'description'
+  readonly field: 'title' | 'description' | 'search'
   readonly problem: TextProblem
 }
 
@@ -10,7 +11,12 @@ export interface FieldProblem {
 export type Refusal =
   | { readonly code: 'TASK_NOT_FOUND' }
   | { readonly code: 'TASK_ID_TAKEN' }
-  | { readonly code: 'INVALID_TASK'; readonly problems: readonly FieldProblem[] }
+  | { readonly code: 'TASK_NOT_DELETED' }
+  /** The task has another version than the caller says it has seen; `current` is what it is now. */
+  | { readonly code: 'VERSION_CONFLICT'; readonly current: Task }
+  /** Deletions that the caller has not seen were forgotten since its mark: it has to start over, without one. */
+  | { readonly code: 'CHANGES_GONE' }
+  | { readonly code: 'INVALID_TEXT'; readonly problems: readonly FieldProblem[] }
 
 export type TaskErrorCode = Refusal['code']
 

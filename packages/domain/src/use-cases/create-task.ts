@@ -22,7 +22,7 @@ export interface TaskCreation {
   readonly created: boolean
 }
 
-/** Adds a task. @throws {TaskError} INVALID_TASK; TASK_ID_TAKEN when the id was used with other content. */
+/** Adds a task. @throws {TaskError} INVALID_TEXT; TASK_ID_TAKEN when the id was used with other content. */
 export const createTask =
   ({ tasks, now, newTaskId }: Ports) =>
   async ({

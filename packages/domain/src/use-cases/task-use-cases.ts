@@ -2,7 +2,10 @@ import type { Ports } from '../ports/ports.js'
 import { createTask } from './create-task.js'
 import { deleteTask } from './delete-task.js'
 import { getTask } from './get-task.js'
+import { listChanges } from './list-changes.js'
 import { listTasks } from './list-tasks.js'
+import { purgeTrash } from './purge-trash.js'
+import { restoreTask } from './restore-task.js'
 import { updateTask } from './update-task.js'
 
 /** The driving port: what a driving adapter is given. */
@@ -15,4 +18,7 @@ export const taskUseCases = (ports: Ports) => ({
   listTasks: listTasks(ports),
   updateTask: updateTask(ports),
   deleteTask: deleteTask(ports),
+  restoreTask: restoreTask(ports),
+  listChanges: listChanges(ports),
+  purgeTrash: purgeTrash(ports),
 })
