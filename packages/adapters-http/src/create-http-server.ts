@@ -6,13 +6,16 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
 import { documentation } from './documentation/documentation.js'
+import { opaqueTokens } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
 import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
+import { allTasksRoutes } from './routes/all-tasks-routes.js'
+import { changesRoutes } from './routes/changes-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
-import { taskRoutes } from './routes/task-routes.js'
+import { oneTaskRoutes } from './routes/one-task-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
 import { taskSchema } from './schemas/task-schemas.js'
@@ -24,6 +27,8 @@ import { validatorCompiler } from './validation/validator-compiler.js'
 export interface HttpServerOptions {
   readonly useCases: TaskUseCases
   readonly authenticate: Authenticate
+  /** Signs the cursors and sync marks that clients are given: 32 random bytes, the same for all instances. */
+  readonly tokenKey: Uint8Array
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>
   /** Origins of web pages that may call, like `https://app.example.com`; none: only pages of the server's own. */
@@ -92,6 +97,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
+  const tokens = opaqueTokens(options.tokenKey)
+
   app.setValidatorCompiler(validatorCompiler())
   app.setErrorHandler(answerError)
   app.removeAllContentTypeParsers()
@@ -124,7 +131,9 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       api.addHook('onRoute', (route) => {
         route.schema = { querystring: noQuery, ...route.schema }
       })
-      await api.register(taskRoutes(options.useCases))
+      await api.register(allTasksRoutes(options.useCases, tokens))
+      await api.register(oneTaskRoutes(options.useCases))
+      await api.register(changesRoutes(options.useCases, tokens))
     },
     { prefix: '/api' },
   )

@@ -22,6 +22,7 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
       security: [{ bearer: [] }],
       tags: [
         { name: 'Tasks', description: 'The caller’s own tasks.' },
+        { name: 'Changes', description: 'Everything, then only what changed since.' },
         { name: 'Health', description: 'For load balancers and schedulers; without a token.' },
       ],
     },

@@ -1,3 +1,5 @@
+import type { Task } from '@taskport/domain'
+
 /** A wrong field or query parameter: where it is (JSON pointer, RFC 6901), what kind of wrong, and a sentence for a person. */
 export interface FieldError {
   readonly pointer: string
@@ -15,6 +17,8 @@ export interface HttpProblem {
   /** For people: this problem. Absent: the title says it all. */
   readonly detail?: string
   readonly errors?: readonly FieldError[]
+  /** The task as it is now, where the caller had seen another version of it. */
+  readonly current?: Task
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -3,10 +3,20 @@ import type { HttpProblem } from './http-problem.js'
 
 /** The body of a refusal or a fault (RFC 9457), with the members that the frontends read beside it. */
 export const problemBody = (problem: HttpProblem, requestId: string) => {
-  const { status, code, title, detail = title, errors } = problem
+  const { status, code, title, detail = title, errors, current } = problem
   const type = `urn:taskport:problem:${code.toLowerCase().replaceAll('_', '-')}`
-  const body = { success: false, error: detail, detail, type, title, status, code, requestId } as const
-  return errors === undefined ? body : { ...body, errors }
+  return {
+    success: false,
+    error: detail,
+    detail,
+    type,
+    title,
+    status,
+    code,
+    requestId,
+    ...(errors === undefined ? {} : { errors }),
+    ...(current === undefined ? {} : { current }),
+  } as const
 }
 
 /** Answers a problem, on any route or none. */

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { taskReference } from './task-schemas.js'
 
 /** The name of the Problem schema, among the server's shared schemas and in the OpenAPI document. */
 export const problemSchemaId = 'Problem'
@@ -24,6 +25,7 @@ export const problemSchema = Type.Object(
         { description: 'On 422: everything that is wrong, not just the first.' },
       ),
     ),
+    current: Type.Optional(taskReference),
   },
   { $id: problemSchemaId, additionalProperties: false },
 )
@@ -33,7 +35,9 @@ const meanings = {
   400: 'Not JSON, not UTF-8, more than one Authorization header, or a malformed URL.',
   401: 'No token, or none that is accepted.',
   404: 'This caller has no such task.',
-  409: 'The id is in use with other content.',
+  409: 'The id is in use with other content; or a task to restore is not in the trash.',
+  410: 'Deletions since then were forgotten: start over.',
+  412: 'The task has another version than `If-Match` names; `current` is the task as it is now.',
   413: 'The body is larger than 64 KiB.',
   415: 'The body is not JSON.',
   422: 'A field or query parameter is missing, unknown, of the wrong type or out of range; `errors` names each.',

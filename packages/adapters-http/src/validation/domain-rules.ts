@@ -1,4 +1,4 @@
-import { descriptionProblem, limits, parseTaskId, titleProblem } from '@taskport/domain'
+import { descriptionProblem, limits, parseTaskId, searchProblem, titleProblem } from '@taskport/domain'
 import type { FieldError } from '../problems/http-problem.js'
 import { textProblemMessage } from './text-problem-message.js'
 
@@ -24,6 +24,13 @@ export const domainRules = {
       return problem && { code: problem, message: textProblemMessage('description', problem) }
     },
     documented: { maxLength: limits.descriptionLength.max },
+  },
+  search: {
+    check: (text) => {
+      const problem = searchProblem(text)
+      return problem && { code: problem, message: textProblemMessage('search', problem) }
+    },
+    documented: { minLength: limits.searchLength.min, maxLength: limits.searchLength.max },
   },
   taskId: {
     check: (text) => (parseTaskId(text) ? null : { code: 'NOT_A_UUID', message: 'The id must be a UUID.' }),

@@ -1,6 +1,10 @@
 import { type FieldProblem, limits } from '@taskport/domain'
 
-const longest = { title: limits.titleLength.max, description: limits.descriptionLength.max }
+const longest: Readonly<Record<FieldProblem['field'], number>> = {
+  title: limits.titleLength.max,
+  description: limits.descriptionLength.max,
+  search: limits.searchLength.max,
+}
 
 /** A sentence for a person about a text that is not fit to be kept. */
 export const textProblemMessage = (

@@ -1,0 +1,48 @@
+import type { IfVersions } from '@taskport/domain'
+import type { FastifyRequest } from 'fastify'
+import { HttpProblemError } from '../problems/http-problem.js'
+import { malformedRequest } from '../problems/http-problems.js'
+import { type EntityTag, parseEntityTags } from './entity-tags.js'
+
+const headerNames = { 'if-match': 'If-Match', 'if-none-match': 'If-None-Match' } as const
+
+const tagsOf = (
+  { headers }: FastifyRequest,
+  name: keyof typeof headerNames,
+): '*' | readonly EntityTag[] | undefined => {
+  const header = headers[name]
+  if (header === undefined) return undefined
+  const tags = parseEntityTags(header)
+  if (tags !== null) return tags
+  throw new HttpProblemError(
+    malformedRequest(`${headerNames[name]} must be * or a list of entity tags like "12".`),
+  )
+}
+
+const version = /^[1-9]\d{0,14}$/
+
+/**
+ * The versions that `If-Match` allows (RFC 9110, section 13.1.1): weak tags and those that no version has match nothing; `*`,
+ * like no header at all, allows any.
+ * @throws {HttpProblemError} 400 when the header is malformed, or `If-None-Match` stands beside a change
+ */
+export const ifMatch = (request: FastifyRequest): IfVersions => {
+  if (request.headers['if-none-match'] !== undefined) {
+    throw new HttpProblemError(malformedRequest('If-None-Match is for reading; for a change, use If-Match.'))
+  }
+  const tags = tagsOf(request, 'if-match')
+  if (tags === undefined || tags === '*') return undefined
+  return tags
+    .filter(({ isWeak, opaque }) => !isWeak && version.test(opaque))
+    .map(({ opaque }) => Number(opaque))
+}
+
+/**
+ * Whether `If-None-Match` says that the caller has this version already (RFC 9110, section 13.1.2).
+ * @throws {HttpProblemError} 400 when the header is malformed
+ */
+export const hasAlready = (request: FastifyRequest, current: number): boolean => {
+  const tags = tagsOf(request, 'if-none-match')
+  if (tags === undefined) return false
+  return tags === '*' || tags.some(({ opaque }) => opaque === current.toString())
+}

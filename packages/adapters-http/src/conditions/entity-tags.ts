@@ -1,0 +1,31 @@
+/** One entity tag of a conditional header (RFC 9110, section 8.8.3), without its quotes. */
+export interface EntityTag {
+  readonly isWeak: boolean
+  readonly opaque: string
+}
+
+const oneTag = /^(W\/)?"([!#-~\u0080-\u00FF]*)"/
+
+const separators = /^[\t ,]*/
+
+const skipSeparators = (text: string): string => text.replace(separators, '')
+
+/** Reads `If-Match` or `If-None-Match`: `*`, or a list of tags that is not empty; null when it is neither. */
+export const parseEntityTags = (header: string): '*' | readonly EntityTag[] | null => {
+  if (header.trim() === '*') return '*'
+  const tags: EntityTag[] = []
+  let rest = skipSeparators(header)
+  while (rest !== '') {
+    const [whole, weak, opaque] = oneTag.exec(rest) ?? []
+    if (whole === undefined || opaque === undefined) return null
+    tags.push({ isWeak: weak !== undefined, opaque })
+    const behind = rest.slice(whole.length)
+    rest = skipSeparators(behind)
+    const isSeparated = behind === '' || rest === '' || behind.slice(0, -rest.length).includes(',')
+    if (!isSeparated) return null
+  }
+  return tags.length === 0 ? null : tags
+}
+
+/** The tag of a version; strong, as a version is never the same for two states of a task. */
+export const entityTag = (version: number): string => `"${version}"`

@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { parseTaskId, type TaskUseCases } from '@taskport/domain'
+import { entityTag } from '../conditions/entity-tags.js'
+import { openCursor, sealCursor } from '../opaque/list-cursor.js'
+import type { OpaqueTokens } from '../opaque/opaque-tokens.js'
+import { ownerOf } from '../owner.js'
+import { envelope, success } from '../schemas/envelope.js'
+import { listQuery, taskList } from '../schemas/list-schemas.js'
+import { problemResponses } from '../schemas/problem-schema.js'
+import { createTaskBody, taskReference } from '../schemas/task-schemas.js'
+
+const tags = ['Tasks']
+
+/** `/tasks`: the list, and creation. */
+export const allTasksRoutes =
+  ({ listTasks, createTask }: TaskUseCases, tokens: OpaqueTokens): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/tasks',
+      {
+        schema: {
+          operationId: 'listTasks',
+          summary: 'List your tasks',
+          description:
+            'Page by page: send `nextCursor` back as `cursor`, with the same filters and order, until it is null. A task that keeps its ' +
+            'place meanwhile is in exactly one page; one that changes its place may be met twice or not at all.',
+          tags,
+          querystring: listQuery,
+          response: { 200: envelope(taskList, 'A page of your tasks.'), ...problemResponses() },
+        },
+      },
+      async (request) => {
+        const { status, q: search, sort, order, deleted, limit, cursor } = request.query
+        const query = {
+          ownerId: ownerOf(request),
+          status,
+          search,
+          sort,
+          order,
+          isDeleted: deleted === 'only',
+        }
+        const after = cursor === undefined ? undefined : openCursor(tokens, query, cursor)
+        const { tasks, next } = await listTasks({ ...query, limit, after })
+        return success({ tasks, nextCursor: sealCursor(tokens, query, next) })
+      },
+    )
+
+    app.post(
+      '/tasks',
+      {
+        schema: {
+          operationId: 'createTask',
+          summary: 'Create a task',
+          description:
+            'Choose the `id` to be able to send the same again after a lost answer: it creates one task, whatever happened to it since.',
+          tags,
+          body: createTaskBody,
+          response: {
+            200: envelope(taskReference, 'The same creation again: the task as it is now.'),
+            201: envelope(taskReference, 'The new task; `Location` and `ETag` name it.'),
+            ...problemResponses(409, 413, 415),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { id, ...content } = request.body
+        const taskId = id === undefined ? undefined : (parseTaskId(id) ?? undefined)
+        const { task, created } = await createTask({ ownerId: ownerOf(request), taskId, ...content })
+        return reply
+          .code(created ? 201 : 200)
+          .header('location', `/api/tasks/${task.id}`)
+          .header('etag', entityTag(task.version))
+          .send(success(task))
+      },
+    )
+  }
