@@ -62,13 +62,14 @@ const replace = (
 export const postgresTasks = ({ run }: Database): TaskRepository => ({
   find: (key) => run((session) => find(session, key)),
 
+  // Ordered by the table's columns, as the index is: a bare created_at is the answered one, in UTC.
   list: ({ ownerId, limit }) =>
     run((session) =>
       session.all(sql.type(taskRow)`
         select ${taskColumns}
         from tasks
         where user_id = ${ownerId} and deleted_at is null
-        order by created_at desc, id desc
+        order by tasks.created_at desc, tasks.id desc
         limit ${limit}`),
     ),
 
