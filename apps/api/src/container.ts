@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { hkdfSync } from 'node:crypto'
 import type { HttpServerOptions } from '@taskport/adapters-http'
 import type { Postgres } from '@taskport/adapters-postgres'
 import { createAuthenticator, sharedSecret } from '@taskport/auth'
@@ -17,15 +18,25 @@ export interface Resources {
   readonly logger: Logger
 }
 
+/** A key of its own for cursors and sync marks, the same wherever the secret is the same (RFC 5869). */
+const tokenKeyFrom = (secret: string): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', secret, '', 'taskport cursors and sync marks', 32))
+
 const ports: InjectionToken<Ports> = Symbol('Ports')
 const useCases: InjectionToken<TaskUseCases> = Symbol('TaskUseCases')
 const authenticate: InjectionToken<HttpServerOptions['authenticate']> = Symbol('Authenticate')
 const httpServerOptions: InjectionToken<HttpServerOptions> = Symbol('HttpServerOptions')
 
-/** Which adapter serves which port: the only place that knows. Answers what the HTTP adapter is made from. */
-export const wire = ({ configuration, secret, postgres, logger }: Resources): HttpServerOptions => {
+/** What the wired parts are for: the driving port, and what the HTTP adapter is made from. */
+export interface Wired {
+  readonly useCases: TaskUseCases
+  readonly httpServerOptions: HttpServerOptions
+}
+
+/** Which adapter serves which port: the only place that knows. */
+export const wire = ({ configuration, secret, postgres, logger }: Resources): Wired => {
   const { issuer, audience, allowedOrigins } = configuration
-  return container
+  const wired = container
     .createChildContainer()
     .register(ports, {
       useValue: { tasks: postgres.tasks, now: systemClock, newTaskId: randomTaskId },
@@ -47,10 +58,11 @@ export const wire = ({ configuration, secret, postgres, logger }: Resources): Ht
       useFactory: instanceCachingFactory((resolver) => ({
         useCases: resolver.resolve(useCases),
         authenticate: resolver.resolve(authenticate),
+        tokenKey: tokenKeyFrom(secret),
         ping: postgres.ping,
         allowedOrigins,
         logger,
       })),
     })
-    .resolve(httpServerOptions)
+  return { useCases: wired.resolve(useCases), httpServerOptions: wired.resolve(httpServerOptions) }
 }

@@ -1,38 +1,35 @@
-import { type Configuration, readConfiguration } from './configuration/configuration.js'
-import { ConfigurationError } from './configuration/configuration-error.js'
-import { loadEnvironment } from './configuration/environment.js'
+import { once } from 'node:events'
+import type { Configuration } from './configuration/configuration.js'
+import { configure } from './configuration/configure.js'
 import { greeting } from './greeting.js'
 import { createLogger, type Logger } from './logger.js'
 import { type Api, start } from './start.js'
-import { untilStopped } from './until-stopped.js'
-
-/** Null, once it has said what is wrong. */
-const configure = (): Configuration | null => {
-  try {
-    return readConfiguration(loadEnvironment())
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    return null
-  }
-}
+import { startFailure } from './start-failure.js'
+import { stopRequests } from './stop-requests.js'
 
 /** Null, once it has said why. */
 const tryToStart = async (configuration: Configuration, logger: Logger): Promise<Api | null> => {
   try {
     return await start(configuration, logger)
   } catch (error) {
-    logger.fatal({ err: error }, 'Taskport could not start')
+    logger.fatal({ err: error }, `Taskport could not start. ${startFailure(error, configuration)}`)
     return null
   }
 }
 
 const serve = async (configuration: Configuration): Promise<boolean> => {
   const logger = await createLogger(configuration)
+  const { asked, hurry } = stopRequests({ logger, limitMs: configuration.shutdownLimitMs })
+  // Nothing is promised to anybody yet, and a start can take minutes: the exit ends an embedded server as well.
+  const leave = () => process.exit()
+  asked.addEventListener('abort', leave)
   const api = await tryToStart(configuration, logger)
+  asked.removeEventListener('abort', leave)
   if (api === null) return false
   if (!configuration.isProduction) process.stderr.write(greeting(configuration, api.address, api.place))
-  await untilStopped({ api, logger, limitMs: configuration.shutdownLimitMs })
+  if (!asked.aborted) await once(asked, 'abort')
+  await api.stop(hurry)
+  logger.info('Stopped')
   return true
 }
 

@@ -5,6 +5,7 @@ import { keptSecret } from './configuration/kept-secret.js'
 import { wire } from './container.js'
 import type { Logger } from './logger.js'
 import { openDatabase } from './open-database.js'
+import { startRegularPurge } from './regular-purge.js'
 
 /** A running API. */
 export interface Api {
@@ -34,7 +35,11 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   const postgres = await openPostgres({ settings, poolSize, deadlineMs })
   opened.defer(postgres.close)
 
-  const server = await createHttpServer(wire({ configuration, secret, postgres, logger }))
+  const { useCases, httpServerOptions } = wire({ configuration, secret, postgres, logger })
+  const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
+  opened.defer(purge.stop)
+
+  const server = await createHttpServer(httpServerOptions)
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })
 

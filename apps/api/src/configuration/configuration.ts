@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
 import { secretProblem } from '@taskport/auth'
+import { limits } from '@taskport/domain'
 import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -20,6 +21,8 @@ export interface Configuration {
   readonly secret: string | null
   readonly issuer: string | undefined
   readonly audience: string | undefined
+  /** How long a deleted task can be restored, in days. */
+  readonly trashDays: number
   readonly poolSize: number
   readonly databaseDeadlineMs: number
   readonly databaseStartLimitMs: number
@@ -82,6 +85,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
     secret: readSecret(reader, isProduction || hasDatabaseUrl),
     issuer: reader.text('JWT_ISSUER'),
     audience: reader.text('JWT_AUDIENCE'),
+    trashDays: reader.integer('TRASH_DAYS', { ...limits.trashDays, otherwise: limits.trashDays.default }),
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
     databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),

@@ -31,18 +31,26 @@ const writeOnce = async (path: string, content: string): Promise<void> => {
   }
 }
 
+const readOrMake = async (directory: string, path: string): Promise<string> => {
+  const kept = await readIfThere(path)
+  if (kept !== null) return kept
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await writeOnce(path, `${randomBytes(secretBytes).toString('base64url')}\n`)
+  return readOrMake(directory, path)
+}
+
 /**
  * The secret that this data directory's tokens are signed with: random, made at the first call, kept in the file `secret`
  * readable by its owner only.
+ * @throws {ConfigurationError} when the file is damaged, or can be neither read nor made
  */
 export const keptSecret = async (directory: string): Promise<string> => {
   const path = join(directory, 'secret')
-  const kept = await readIfThere(path)
-  if (kept === null) {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    await writeOnce(path, `${randomBytes(secretBytes).toString('base64url')}\n`)
-    return keptSecret(directory)
-  }
+  const kept = await readOrMake(directory, path).catch((error: unknown) => {
+    throw new ConfigurationError([
+      `${path} can be neither read nor made (${error}). Choose another directory with TASKPORT_DATA_DIR.`,
+    ])
+  })
   const problem = secretProblem(kept)
   if (problem !== null)
     throw new ConfigurationError([`${path}: ${problem} Delete the file to have a new one made.`])

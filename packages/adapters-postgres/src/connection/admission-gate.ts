@@ -42,10 +42,11 @@ export const admissionGate = ({ capacity, queueLength, deadlineMs }: AdmissionGa
 
       const start = () => {
         running += 1
-        const stillWanted = () => {
-          if (!isWanted) throw unavailable('The caller is gone')
-        }
-        work(stillWanted)
+        const run = async () =>
+          work(() => {
+            if (!isWanted) throw unavailable('The caller is gone')
+          })
+        run()
           .then(resolve, reject)
           .finally(() => {
             clearTimeout(timer)

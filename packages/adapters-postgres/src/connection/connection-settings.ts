@@ -20,12 +20,9 @@ export class DatabaseUrlError extends Error {
   override readonly name = 'DatabaseUrlError'
 }
 
-const isLocal = (host: string): boolean =>
-  host.startsWith('/') ||
-  host === 'localhost' ||
-  host === '[::1]' ||
-  host === '::1' ||
-  host.startsWith('127.')
+const isSocket = (host: string): boolean => host.startsWith('/')
+
+const isLocal = (host: string): boolean => isSocket(host) || /^(localhost|::1|127(\.\d{1,3}){3})$/i.test(host)
 
 const rootCertificate = (parameters: URLSearchParams): ConnectionOptions => {
   const path = parameters.get('sslrootcert')
@@ -43,6 +40,8 @@ const tlsOf = (
   parameters: URLSearchParams,
   allowPlainText: boolean,
 ): ConnectionOptions | false => {
+  // PostgreSQL speaks no TLS on a Unix socket; libpq ignores sslmode there as well.
+  if (isSocket(host)) return false
   const mode = parameters.get('sslmode') ?? (isLocal(host) ? 'disable' : 'require')
   switch (mode) {
     case 'disable':
@@ -66,14 +65,24 @@ const tlsOf = (
   }
 }
 
+/** A name that no host has (RFC 6761). */
+const noHost = 'none.invalid'
+
+/** libpq's URLs may name a user and no host, where `?host=` names a Unix socket; to `URL` they are malformed. */
+const namedHost = (url: string): string =>
+  url.replace(/^(postgres(?:ql)?:\/\/[^/?#]*@)(?=[/?#]|$)/i, `$1${noHost}`)
+
 const parseUrl = (url: string): URL => {
   try {
-    const parsed = new URL(url)
+    const parsed = new URL(namedHost(url))
     if (parsed.protocol === 'postgres:' || parsed.protocol === 'postgresql:') return parsed
   } catch {
     // Said below, without the text, which may hold a password.
   }
-  throw new DatabaseUrlError('The database URL must look like postgresql://user:password@host:5432/database.')
+  throw new DatabaseUrlError(
+    'The database URL must look like postgresql://user:password@host:5432/database, ' +
+      'special characters of the password written as %40 (@), %2F (/), %3A (:), %3F (?), %23 (#).',
+  )
 }
 
 const decode = (text: string): string => {
@@ -86,8 +95,20 @@ const decode = (text: string): string => {
   }
 }
 
+const hostOf = ({ hostname, searchParams }: URL): string => {
+  const host = searchParams.get('host') ?? decode(hostname)
+  if (host === '' || host === noHost) throw new DatabaseUrlError('The database URL names no host.')
+  return host.replace(/^\[|\]$/g, '')
+}
+
+const portOf = ({ port, searchParams }: URL): number => {
+  const text = port || searchParams.get('port') || '5432'
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new DatabaseUrlError(`The database URL's port=${text} is not a number.`)
+}
+
 /**
- * Reads a `postgres://` URL as libpq, Neon and the poolers write it. Parameters that do not concern us are ignored.
+ * Reads a `postgres://` URL as libpq, Neon and the poolers write it; a Unix socket's directory is its `host`. Parameters that do not concern us are ignored.
  * `allowPlainText` accepts `sslmode=disable` to another machine.
  * @throws {DatabaseUrlError}
  */
@@ -95,16 +116,16 @@ export const connectionSettings = (
   url: string,
   { allowPlainText = false }: { readonly allowPlainText?: boolean | undefined } = {},
 ): ConnectionSettings => {
-  const { hostname, port, username, password, pathname, searchParams } = parseUrl(url)
-  const host = searchParams.get('host') ?? decode(hostname)
-  if (host === '') throw new DatabaseUrlError('The database URL names no host.')
-  if (username === '') throw new DatabaseUrlError('The database URL names no user.')
-  const user = decode(username)
+  const parsed = parseUrl(url)
+  const { username, password, pathname, searchParams } = parsed
+  const host = hostOf(parsed)
+  const user = decode(username) || searchParams.get('user')
+  if (!user) throw new DatabaseUrlError('The database URL names no user.')
   return {
-    host: host.replace(/^\[|\]$/g, ''),
-    port: Number(port || searchParams.get('port') || 5432),
+    host,
+    port: portOf(parsed),
     user,
-    password: password === '' ? undefined : decode(password),
+    password: decode(password) || (searchParams.get('password') ?? undefined),
     database: decode(pathname.slice(1)) || user,
     ssl: tlsOf(host, searchParams, allowPlainText),
     enableChannelBinding: searchParams.get('channel_binding') !== 'disable',

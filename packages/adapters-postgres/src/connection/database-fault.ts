@@ -1,5 +1,6 @@
 import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
+import { ConnectionError } from 'slonik'
 
 /** The connection broke, or the server did not answer in time; what was sent on it may or may not have been carried out. */
 export class ConnectionLost extends Error {
@@ -8,6 +9,22 @@ export class ConnectionLost extends Error {
     this.name = 'ConnectionLost'
   }
 }
+
+/**
+ * Tells a server's error from a broken connection. `XX000` at the login is a proxy's: Neon's answers it while it cannot
+ * wake or reach the server behind it.
+ */
+export const connectionFault = (error: unknown): unknown =>
+  error instanceof DatabaseError && error.code !== 'XX000' ? error : new ConnectionLost(error)
+
+/** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
+const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
+
+/** Whether a connection failed because of how it was asked for, so that it will fail again: TLS, or the way to log in. */
+export const isMisconfigured = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^SASL: |does not support SSL/.test(error.message) ||
+    ('code' in error && typeof error.code === 'string' && ofTls.test(error.code)))
 
 /**
  * SQLSTATE classes and codes (PostgreSQL, appendix A) of a server that is away, starting, stopping, full, read-only or too
@@ -24,12 +41,21 @@ const chain = function* (error: unknown): Generator<unknown> {
     yield link
 }
 
+/**
+ * Whether the server has undone the statement only because others were quicker (serialization failure, deadlock); a
+ * statement that is committed by itself can then be repeated as it is.
+ */
+export const asksForRepetition = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01')
+
 /** Turns the faults that pass by themselves into `StorageUnavailable`; answers every other as it is. */
 export const asUnavailable = (error: unknown): unknown => {
   for (const link of chain(error)) {
     if (link instanceof StorageUnavailable) return link
     const isPassing =
       link instanceof ConnectionLost ||
+      // slonik had no connection to give, for instance because a new one broke before it was used.
+      (link instanceof ConnectionError && !(link.cause instanceof DatabaseError)) ||
       (link instanceof DatabaseError && link.code !== undefined && passing.test(link.code))
     if (isPassing) return new StorageUnavailable(link.message, { retryAfterSeconds: 1, cause: error })
   }

@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { StorageUnavailable } from '@taskport/domain'
 import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
 import { admissionGate, type StillWanted } from './admission-gate.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { asUnavailable } from './database-fault.js'
+import { asksForRepetition, asUnavailable } from './database-fault.js'
 import { pgDriver } from './driver.js'
 import type { RowReader } from './row.js'
 
@@ -20,7 +21,10 @@ export interface Session {
 /** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
 export interface Database {
   run<T>(work: (session: Session) => Promise<T>): Promise<T>
-  /** Waits for what is running, then closes all connections. */
+  /**
+   * Waits until everything that was asked for has ended or reached its deadline, then closes all connections. What is asked
+   * for after it is turned away with `StorageUnavailable`.
+   */
   close(): Promise<void>
 }
 
@@ -53,13 +57,16 @@ const settle = async <T>(
 ): Promise<PromiseSettledResult<T>> => {
   let hasFailed = false
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
-    stillWanted()
-    try {
-      const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(query)
-      return rows.map((row) => read(query.parser, row))
-    } catch (error) {
-      hasFailed = true
-      throw error
+    for (;;) {
+      stillWanted()
+      try {
+        const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(query)
+        return rows.map((row) => read(query.parser, row))
+      } catch (error) {
+        if (asksForRepetition(error)) continue
+        hasFailed = true
+        throw error
+      }
     }
   }
   const [end] = await Promise.allSettled([
@@ -81,8 +88,9 @@ export const openDatabase = async ({
     maxPoolSize: 2 * poolSize,
     idleTimeout: idleTimeoutMs,
     gracefulTerminationTimeout: terminationTimeoutMs,
-    // A retry belongs to the caller, who knows its deadline.
+    // A caller's deadline is unknown to slonik, which would repeat statements of callers who are long gone.
     connectionRetryLimit: 0,
+    queryRetryLimit: 0,
     // No statement of ours leaves anything behind in a session, so there is nothing to reset.
     resetConnection: async () => {},
   })
@@ -92,16 +100,34 @@ export const openDatabase = async ({
     deadlineMs,
   })
 
+  const ask = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+    const end = await enter((stillWanted) =>
+      pool.connect((connection) => settle(connection, stillWanted, work)),
+    ).catch((error: unknown) => {
+      throw asUnavailable(error)
+    })
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  }
+
+  const asked = new Set<Promise<unknown>>()
+  let isClosing = false
+
   return {
     run: async (work) => {
-      const end = await enter((stillWanted) =>
-        pool.connect((connection) => settle(connection, stillWanted, work)),
-      ).catch((error: unknown) => {
-        throw asUnavailable(error)
-      })
-      if (end.status === 'rejected') throw end.reason
-      return end.value
+      if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
+      const answer = ask(work)
+      asked.add(answer)
+      try {
+        return await answer
+      } finally {
+        asked.delete(answer)
+      }
     },
-    close: () => pool.end(),
+    close: async () => {
+      isClosing = true
+      await Promise.allSettled(asked)
+      await pool.end()
+    },
   }
 }

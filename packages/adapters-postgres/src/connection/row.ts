@@ -30,10 +30,10 @@ export const text = (row: Row, column: string): string => {
 export const textOrNull = (row: Row, column: string): string | null =>
   row[column] === null ? null : text(row, column)
 
-/** A column `… at time zone 'utc'`. @throws {TypeError | RangeError} when it is missing, null or infinite. */
+/** A column `to_json(… at time zone 'utc')`. @throws {TypeError | RangeError} when it is missing, null or infinite. */
 export const instant = (row: Row, column: string): Instant => instantFromText(text(row, column))
 
-/** A column `… at time zone 'utc'`. @throws {TypeError | RangeError} when it is missing or infinite. */
+/** A column `to_json(… at time zone 'utc')`. @throws {TypeError | RangeError} when it is missing or infinite. */
 export const instantOrNull = (row: Row, column: string): Instant | null =>
   row[column] === null ? null : instant(row, column)
 

@@ -3,31 +3,49 @@ import { runner } from 'node-pg-migrate'
 import { Client } from 'pg'
 import { type ConnectionSettings, withoutPooler } from '../connection/connection-settings.js'
 import type { Log } from '../log.js'
+import { takeMigrationLock } from './migration-lock.js'
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url))
 
-/** Any number that no other program uses for its advisory lock: "taskport" in ASCII. */
-const lockKey = 0x7461736b706f7274n
+const connectionTimeoutMs = 30_000
 
-const connect = async (settings: ConnectionSettings): Promise<Client> => {
-  const client = new Client({ ...settings, application_name: 'taskport migrations' })
-  await client.connect()
-  return client
+/** Gives `work` a connection of its own. */
+const connected = async <T>(
+  settings: ConnectionSettings,
+  work: (client: Client) => Promise<T>,
+): Promise<T> => {
+  const client = new Client({
+    ...settings,
+    application_name: 'taskport migrations',
+    connectionTimeoutMillis: connectionTimeoutMs,
+    keepAlive: true,
+  })
+  // A connection that breaks between two statements fails the next one.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }
 
-/**
- * Holds a lock of the whole database while `work` runs; a second holder waits. It belongs to an open transaction rather than
- * to a session, so that it holds through a pooler as well.
- */
-const locked = async <T>(settings: ConnectionSettings, work: () => Promise<T>): Promise<T> => {
-  const holder = await connect(settings)
-  try {
-    await holder.query('begin')
-    await holder.query(`select pg_advisory_xact_lock(${lockKey})`)
-    return await work()
-  } finally {
-    await holder.end()
-  }
+const apply = async (client: Client, log: Log): Promise<void> => {
+  const applied = await runner({
+    dbClient: client,
+    dir: directory,
+    direction: 'up',
+    migrationsTable: 'taskport_migrations',
+    // Ours: see migration-lock.ts.
+    noLock: true,
+    logger: {
+      info: () => {},
+      warn: (message) => log.warn({}, message),
+      error: (message) => log.error({}, message),
+    },
+  })
+  if (applied.length > 0)
+    log.info({ migrations: applied.map(({ name }) => name) }, 'Database schema brought up to date')
 }
 
 /**
@@ -43,25 +61,12 @@ export const migrate = ({
   readonly log: Log
 }): Promise<void> => {
   const direct = withoutPooler(settings)
-  return locked(direct, async () => {
-    const client = await connect(direct)
-    try {
-      const applied = await runner({
-        dbClient: client,
-        dir: directory,
-        direction: 'up',
-        migrationsTable: 'taskport_migrations',
-        noLock: true,
-        logger: {
-          info: () => {},
-          warn: (message) => log.warn({}, message),
-          error: (message) => log.error({}, message),
-        },
-      })
-      if (applied.length > 0)
-        log.info({ migrations: applied.map(({ name }) => name) }, 'Database schema brought up to date')
-    } finally {
-      await client.end()
-    }
+  return connected(direct, async (holder) => {
+    await takeMigrationLock(holder, log)
+    await connected(direct, async (client) => {
+      // Without the lock, another instance may begin with what this one has not ended.
+      holder.once('end', () => void client.end())
+      await apply(client, log)
+    })
   })
 }

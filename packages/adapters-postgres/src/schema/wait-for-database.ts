@@ -1,19 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { StorageUnavailable } from '@taskport/domain'
-import { Client, DatabaseError } from 'pg'
+import { Client } from 'pg'
 import type { ConnectionSettings } from '../connection/connection-settings.js'
-import { asUnavailable, ConnectionLost } from '../connection/database-fault.js'
+import { asUnavailable, connectionFault, isMisconfigured } from '../connection/database-fault.js'
 import type { Log } from '../log.js'
 
-const attemptMs = 5_000
+const shortestAttemptMs = 100
+const longestAttemptMs = 5_000
 const pauseMs = 1_000
 
-const tryOnce = async (settings: ConnectionSettings): Promise<unknown> => {
+const tryOnce = async (settings: ConnectionSettings, timeoutMs: number): Promise<unknown> => {
   const client = new Client({
     ...settings,
     application_name: 'taskport start',
-    connectionTimeoutMillis: attemptMs,
-    query_timeout: attemptMs,
+    connectionTimeoutMillis: timeoutMs,
+    query_timeout: timeoutMs,
   })
   // A connection that breaks after it has answered is of no interest here.
   client.on('error', () => {})
@@ -22,15 +23,16 @@ const tryOnce = async (settings: ConnectionSettings): Promise<unknown> => {
     await client.query('select 1')
     return null
   } catch (error) {
-    return asUnavailable(error instanceof DatabaseError ? error : new ConnectionLost(error))
+    return isMisconfigured(error) ? error : asUnavailable(connectionFault(error))
   } finally {
     void client.end().catch(() => {})
   }
 }
 
 /**
- * Resolves once the database answers. While it is away it is asked once a second, each time with a line in the log, for
- * `limitMs` milliseconds; a fault that waiting does not mend (a wrong password, an unknown database) rejects at once.
+ * Resolves once the database answers. While it is away it is asked again a second after each failure, with a line in the
+ * log, for about `limitMs` milliseconds, then it rejects with `StorageUnavailable`. What waiting does not mend (a wrong
+ * password, an unknown database, a certificate that cannot be verified) rejects at once, with pg's error.
  */
 export const waitForDatabase = async ({
   settings,
@@ -44,7 +46,8 @@ export const waitForDatabase = async ({
   const { host, port } = settings
   const start = performance.now()
   for (;;) {
-    const fault = await tryOnce(settings)
+    const leftMs = limitMs - (performance.now() - start)
+    const fault = await tryOnce(settings, Math.max(shortestAttemptMs, Math.min(leftMs, longestAttemptMs)))
     if (fault === null) return
     const waitedMs = Math.round(performance.now() - start)
     if (!(fault instanceof StorageUnavailable) || waitedMs + pauseMs > limitMs) throw fault

@@ -14,10 +14,10 @@ import {
 /** What every query for tasks selects. */
 export const taskColumns = sql.fragment`
   user_id, id, title, description, version,
-  completed_at at time zone 'utc' as completed_at,
-  created_at at time zone 'utc' as created_at,
-  updated_at at time zone 'utc' as updated_at,
-  deleted_at at time zone 'utc' as deleted_at`
+  to_json(completed_at at time zone 'utc') as completed_at,
+  to_json(created_at at time zone 'utc') as created_at,
+  to_json(updated_at at time zone 'utc') as updated_at,
+  to_json(deleted_at at time zone 'utc') as deleted_at`
 
 const taskId = (row: Row): TaskId => {
   const id = parseTaskId(text(row, 'id'))

@@ -1,17 +1,42 @@
 import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
 import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
+import { openTcpProxy } from './tcp-proxy.js'
+
+const openRepository = async (url: string, { poolSize = 10, deadlineMs = 10_000 }) => {
+  const settings = connectionSettings(url)
+  return { settings, ...(await openPostgres({ settings, poolSize, deadlineMs })) }
+}
 
 /** A repository on an empty database of its own, with what a test needs to look behind it. */
-export const openTasks = async ({ poolSize = 10, deadlineMs = 10_000 } = {}) => {
+export const openTasks = async (options: { poolSize?: number; deadlineMs?: number } = {}) => {
   const database = await openTestDatabase(testServerUrl())
-  const settings = connectionSettings(database.url)
-  const postgres = await openPostgres({ settings, poolSize, deadlineMs })
+  const repository = await openRepository(database.url, options)
   return {
     url: database.url,
-    settings,
-    ...postgres,
+    ...repository,
+    closeRepository: repository.close,
     close: async () => {
-      await postgres.close()
+      await repository.close()
+      await database.drop()
+    },
+  }
+}
+
+/** The same, through a network that can fail; `url` goes past it. */
+export const openTasksThroughProxy = async (options: { poolSize?: number; deadlineMs?: number } = {}) => {
+  const database = await openTestDatabase(testServerUrl())
+  const through = new URL(database.url)
+  const network = await openTcpProxy(Number(through.port))
+  through.port = String(network.port)
+  const repository = await openRepository(through.href, options)
+  return {
+    url: database.url,
+    network,
+    ...repository,
+    closeRepository: repository.close,
+    close: async () => {
+      await repository.close()
+      await network.close()
       await database.drop()
     },
   }

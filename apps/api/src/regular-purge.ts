@@ -1,0 +1,37 @@
+import type { TaskUseCases } from '@taskport/domain'
+import type { Logger } from './logger.js'
+
+const intervalMs = 3_600_000
+
+export interface RegularPurge {
+  /** Begins no further purge, and waits for one under way. */
+  stop(): Promise<void>
+}
+
+/**
+ * Empties the trash of what has been in it for `days` days, now and every hour. Several instances may do so: the repository
+ * lets one work at a time. A purge that fails is logged, and left to the next.
+ */
+export const startRegularPurge = (
+  purgeTrash: TaskUseCases['purgeTrash'],
+  { days, logger }: { readonly days: number; readonly logger: Logger },
+): RegularPurge => {
+  const purge = async () => {
+    try {
+      const purged = await purgeTrash({ days })
+      if (purged > 0) logger.info({ purged, days }, 'Emptied the trash of what nobody can restore any more')
+    } catch (error) {
+      logger.warn({ err: error }, 'The trash could not be emptied; the next try is in an hour')
+    }
+  }
+  let underWay = purge()
+  const timer = setInterval(() => {
+    underWay = underWay.then(purge)
+  }, intervalMs)
+  return {
+    stop: () => {
+      clearInterval(timer)
+      return underWay
+    },
+  }
+}

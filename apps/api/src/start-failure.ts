@@ -1,0 +1,42 @@
+import { StorageUnavailable } from '@taskport/domain'
+import type { Configuration } from './configuration/configuration.js'
+import { ConfigurationError } from './configuration/configuration-error.js'
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined
+
+const isOfListening = (error: unknown): boolean =>
+  error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+
+/** SQLSTATE of a server that knows no such user, password or database (PostgreSQL, appendix A). */
+const isRefusal = (code: unknown): boolean => typeof code === 'string' && /^(28...|3D000)$/.test(code)
+
+const listenFailure = (code: unknown, { host, port }: Configuration): string | null => {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is in use: stop the program that uses it, or choose another with PORT.`
+    case 'EACCES':
+      return `Port ${port} is not for every user to listen on: choose one above 1023 with PORT.`
+    case 'EADDRNOTAVAIL':
+      return `This machine has no address ${host}: choose one that it has with HOST.`
+    default:
+      return null
+  }
+}
+
+/** Why the start failed and, where that is known, what to do about it, in words for a person. */
+export const startFailure = (error: unknown, configuration: Configuration): string => {
+  if (error instanceof ConfigurationError) return error.problems.join(' ')
+  const reason = error instanceof Error ? error.message : String(error)
+  const code = codeOf(error)
+  const { database, databaseStartLimitMs } = configuration
+  if (isOfListening(error)) return listenFailure(code, configuration) ?? reason
+  if (database === null) return reason
+  const place = `The database ${database.database} on ${database.host}:${database.port}`
+  if (error instanceof StorageUnavailable) {
+    const seconds = databaseStartLimitMs / 1_000
+    return `${place} did not answer within ${seconds} s (${reason}): see that it runs and that NEON_DB_URL is right, or allow it more time with DB_START_LIMIT_S.`
+  }
+  if (isRefusal(code)) return `${place} refuses the login (${reason}): correct NEON_DB_URL.`
+  return reason
+}

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
+import { test } from 'node:test'
+import { readConfiguration } from '../src/configuration/configuration.js'
+import { configurationProblems } from './support/configuration-problems.js'
+import { secret } from './support/tokens.js'
+
+const url = 'postgres://user:password@localhost:5433/tasks'
+
+test('Nothing needs to be set', () => {
+  assert.deepEqual(readConfiguration({}), {
+    isProduction: false,
+    host: '127.0.0.1',
+    port: 8_000,
+    logLevel: 'info',
+    allowedOrigins: [],
+    database: null,
+    dataDirectory: resolve('.taskport'),
+    secret: null,
+    issuer: undefined,
+    audience: undefined,
+    poolSize: 10,
+    databaseDeadlineMs: 5_000,
+    databaseStartLimitMs: 60_000,
+    shutdownLimitMs: 8_000,
+  })
+})
+
+test('Everything can be set', () => {
+  const configuration = readConfiguration({
+    NODE_ENV: 'production',
+    HOST: '::1',
+    PORT: '80',
+    LOG_LEVEL: 'warn',
+    CORS_ORIGINS: 'https://app.example.com, http://localhost:3000,',
+    NEON_DB_URL: url,
+    TASKPORT_DATA_DIR: 'data',
+    BETTER_AUTH_SECRET: secret,
+    JWT_ISSUER: 'https://issuer.example.com',
+    JWT_AUDIENCE: 'taskport',
+    DB_POOL_SIZE: '20',
+    DB_DEADLINE_MS: '250',
+    DB_START_LIMIT_S: '30',
+    SHUTDOWN_LIMIT_S: '3',
+  })
+  const { database, ...rest } = configuration
+  assert.deepEqual(rest, {
+    isProduction: true,
+    host: '::1',
+    port: 80,
+    logLevel: 'warn',
+    allowedOrigins: ['https://app.example.com', 'http://localhost:3000'],
+    dataDirectory: resolve('data'),
+    secret,
+    issuer: 'https://issuer.example.com',
+    audience: 'taskport',
+    poolSize: 20,
+    databaseDeadlineMs: 250,
+    databaseStartLimitMs: 30_000,
+    shutdownLimitMs: 3_000,
+  })
+  assert.equal(database?.host, 'localhost')
+  assert.equal(database?.port, 5_433)
+  assert.equal(database?.database, 'tasks')
+})
+
+test('A variable that is empty or blank counts as absent', () => {
+  const names = [
+    ...['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'NEON_DB_URL', 'TASKPORT_DATA_DIR'],
+    ...['BETTER_AUTH_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE', 'DB_POOL_SIZE', 'DB_DEADLINE_MS'],
+    ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S'],
+  ]
+  for (const empty of ['', '  ']) {
+    const environment = Object.fromEntries(names.map((name) => [name, empty]))
+    assert.deepEqual(readConfiguration(environment), readConfiguration({}))
+  }
+})
+
+test('In production it listens on every address, else on this machine’s own; HOST decides', () => {
+  const production = { NODE_ENV: 'production', BETTER_AUTH_SECRET: secret }
+  assert.equal(readConfiguration(production).host, '0.0.0.0')
+  assert.equal(readConfiguration({ NODE_ENV: 'development' }).host, '127.0.0.1')
+  assert.equal(readConfiguration({ ...production, HOST: '10.0.0.1' }).host, '10.0.0.1')
+})
+
+test('Each number has its limits, and nothing but digits is one', () => {
+  const ranges = [
+    { name: 'PORT', min: 0, max: 65_535 },
+    { name: 'DB_POOL_SIZE', min: 1, max: 500 },
+    { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
+    { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },
+    { name: 'SHUTDOWN_LIMIT_S', min: 0, max: 300 },
+  ]
+  for (const { name, min, max } of ranges) {
+    for (const good of [`${min}`, `${max}`, ` ${max} `])
+      assert.deepEqual(configurationProblems({ [name]: good }), [])
+    for (const bad of [
+      `${min - 1}`,
+      `${max + 1}`,
+      '1e2',
+      '0x10',
+      '1.5',
+      '1_0',
+      '٣',
+      'ten',
+      '9'.repeat(400),
+    ]) {
+      assert.deepEqual(configurationProblems({ [name]: bad }), [
+        `${name} must be a whole number from ${min} to ${max}; it is "${bad}".`,
+      ])
+    }
+  }
+})
+
+test('A choice is one of those listed, to the letter', () => {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
+  for (const level of levels) assert.equal(readConfiguration({ LOG_LEVEL: level }).logLevel, level)
+  assert.deepEqual(configurationProblems({ LOG_LEVEL: 'INFO' }), [
+    `LOG_LEVEL must be one of ${levels.join(', ')}; it is "INFO".`,
+  ])
+})
+
+test('CORS_ORIGINS takes origins: a scheme and a host, and nothing after them', () => {
+  for (const bad of [
+    '*',
+    'app.example.com',
+    'https://app.example.com/',
+    'https://app.example.com/x',
+    'null',
+  ]) {
+    assert.deepEqual(configurationProblems({ CORS_ORIGINS: `https://good.example.com,${bad}` }), [
+      `CORS_ORIGINS must list origins like https://app.example.com, separated by commas; "${bad}" is none.`,
+    ])
+  }
+})
+
+test('A database URL that cannot be used is explained without its password', () => {
+  const environment = { BETTER_AUTH_SECRET: secret }
+  const bad = [
+    ['mysql://user:hunter2hunter2@localhost/tasks', /^NEON_DB_URL: The database URL must look like /],
+    ['postgres://user:hunter2hunter2@db.example.com/tasks?sslmode=disable', /DB_ALLOW_PLAINTEXT=true/],
+    ['postgres://user:hunter2hunter2@localhost/tasks?sslmode=maybe', /sslmode=maybe is not known/],
+  ] as const
+  for (const [NEON_DB_URL, message] of bad) {
+    const [problem = '', ...others] = configurationProblems({ ...environment, NEON_DB_URL })
+    assert.match(problem, message)
+    assert.doesNotMatch(problem, /hunter2/)
+    assert.deepEqual(others, [])
+  }
+  const plain = { ...environment, NEON_DB_URL: bad[1][0] }
+  assert.equal(readConfiguration({ ...plain, DB_ALLOW_PLAINTEXT: 'true' }).database?.ssl, false)
+  assert.match(
+    configurationProblems({ ...plain, DB_ALLOW_PLAINTEXT: 'yes' })[0] ?? '',
+    /^DB_ALLOW_PLAINTEXT must be one of /,
+  )
+})
+
+test('All problems are told together', () => {
+  const found = configurationProblems({
+    NODE_ENV: 'production',
+    PORT: 'http',
+    LOG_LEVEL: 'loud',
+    CORS_ORIGINS: '*,nowhere',
+    NEON_DB_URL: 'nonsense',
+    DB_POOL_SIZE: '0',
+  })
+  const names = found.map((problem) => problem.split(/[: ]/)[0])
+  assert.deepEqual(names.sort(), [
+    'BETTER_AUTH_SECRET',
+    'CORS_ORIGINS',
+    'CORS_ORIGINS',
+    'DB_POOL_SIZE',
+    'LOG_LEVEL',
+    'NEON_DB_URL',
+    'PORT',
+  ])
+})

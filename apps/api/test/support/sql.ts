@@ -1,0 +1,17 @@
+import { Client } from 'pg'
+
+/** Rows of one statement, on a connection of its own. */
+export const sql = async (
+  url: string,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<readonly Record<string, unknown>[]> => {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(statement, [...values])
+    return rows
+  } finally {
+    await client.end()
+  }
+}

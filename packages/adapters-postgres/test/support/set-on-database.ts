@@ -1,0 +1,9 @@
+import { escapeIdentifier, escapeLiteral } from 'pg'
+import { sql } from './sql.js'
+
+/** Gives a database's later connections another default of a setting. */
+export const setOnDatabase = (url: string, setting: string, value: string) =>
+  sql(
+    url,
+    `alter database ${escapeIdentifier(new URL(url).pathname.slice(1))} set ${setting} = ${escapeLiteral(value)}`,
+  )
