@@ -35,6 +35,16 @@ export interface HttpServerOptions {
   readonly allowedOrigins: readonly string[]
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
+  /** How long a request may take to arrive; absent: 10 s and 20 s. */
+  readonly timeouts?: ArrivalTimeouts | undefined
+}
+
+/** Milliseconds from a request's first byte, kept to within a second. A connection that takes longer is answered 408 and cut. */
+export interface ArrivalTimeouts {
+  /** Until its headers are there; at most `requestMs`. */
+  readonly headersMs: number
+  /** Until its body is there too. */
+  readonly requestMs: number
 }
 
 /** Longer than any URL that Node lets through, so that an id of any length is just an unknown id. */
@@ -44,8 +54,7 @@ const bodyLimitBytes = 64 * 1024
 
 /** Node looks for connections past their time once in this period; its default of 30 s lets slow clients stay. */
 const connectionsCheckingIntervalMs = 1_000
-const headersTimeoutMs = 10_000
-const requestTimeoutMs = 20_000
+const defaultTimeouts: ArrivalTimeouts = { headersMs: 10_000, requestMs: 20_000 }
 const keepAliveTimeoutMs = 65_000
 
 const noQuery = Type.Object({}, { additionalProperties: false })
@@ -77,14 +86,15 @@ const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
+  const timeouts = options.timeouts ?? defaultTimeouts
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: bodyLimitBytes,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: headersTimeoutMs },
+    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: timeouts.headersMs },
     // While closing, what still arrives is served: its sender is told to close by the hook below.
     return503OnClosing: false,
     routerOptions: {
@@ -112,7 +122,6 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.decorateRequest('ownerId', null)
   logRequests(app)
   closeConnectionsWhileClosing(app)
-  answerUnknownRoutes(app)
 
   await app.register(cors, {
     origin: [...options.allowedOrigins],
@@ -122,6 +131,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     maxAge: 600,
     strictPreflight: false,
   })
+  answerUnknownRoutes(app)
   await documentation(app)
   await app.register(healthRoutes(options.ping))
   await app.register(

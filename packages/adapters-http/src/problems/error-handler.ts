@@ -19,21 +19,26 @@ const frameworkProblems: Readonly<Record<string, HttpProblem>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedRequest('The body is not as long as Content-Length says.'),
 }
 
+/** The caller went away, or was cut off: no fault of ours, and nobody is left to read it. */
+const incompleteBody = malformedRequest('The request ended before its body was complete.')
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
 /** The problem that an error is to the caller; null when it is a fault, of which nobody is told more than that. */
-const problemOf = (error: unknown): HttpProblem | null => {
+const problemOf = (error: unknown, request: FastifyRequest): HttpProblem | null => {
   if (error instanceof HttpProblemError) return error.problem
   if (error instanceof TaskError) return refusalProblem(error.refusal)
   if (error instanceof StorageUnavailable) return serviceUnavailable(error.retryAfterSeconds)
+  if (error instanceof Error && error === request.raw.errored) return incompleteBody
   return frameworkProblems[codeOf(error)] ?? null
 }
 
 /** The one place where whatever a request threw becomes an answer. Faults are logged, with the request's id. */
 export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const problem = problemOf(error)
+  const problem = problemOf(error, request)
   if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
+  if (problem === incompleteBody) request.log.info('Request ended before its body was complete')
   if (error instanceof StorageUnavailable)
     request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
   return sendProblem(reply, problem ?? internalError)

@@ -1,6 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify'
 import type { FieldError } from '../problems/http-problem.js'
 import { pointerTo } from './json-pointer.js'
+import { quotedName } from './quoted-name.js'
 
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -29,8 +30,7 @@ const fieldError = (error: FastifySchemaValidationError, kind: string): FieldErr
     }
     case 'additionalProperties': {
       const unknown = parameter(error, 'additionalProperty')
-      const shown = unknown.length > 50 ? `${unknown.slice(0, 50)}…` : unknown
-      const message = `There is no ${kind} named ${JSON.stringify(shown)}.`
+      const message = `There is no ${kind} named ${quotedName(unknown)}.`
       return { pointer: pointer + pointerTo(unknown), code: 'UNKNOWN_FIELD', message }
     }
     case 'type': {

@@ -2,6 +2,7 @@ import { HttpProblemError } from '../problems/http-problem.js'
 import { invalidRequest, malformedRequest } from '../problems/http-problems.js'
 import { duplicateMembers } from './duplicate-members.js'
 import { pointerTo } from './json-pointer.js'
+import { quotedName } from './quoted-name.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -37,7 +38,7 @@ export const parseJsonBody = (body: Uint8Array): unknown => {
       duplicates.map((name) => ({
         pointer: pointerTo(name),
         code: 'DUPLICATE_FIELD',
-        message: 'A field is given more than once.',
+        message: `The field ${quotedName(name)} is given more than once.`,
       })),
     ),
   )

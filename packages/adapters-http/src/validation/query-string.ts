@@ -15,14 +15,19 @@ const decode = (text: string): string | typeof undecodable => {
  * symbol `undecodable`.
  */
 export const parseQueryString = (query: string): Record<string | symbol, unknown> => {
-  const values: Record<string | symbol, unknown> = Object.create(null)
+  const values: Record<string | symbol, string | string[] | boolean> = Object.create(null)
   for (const pair of query.split('&')) {
     if (pair === '') continue
     const equals = pair.indexOf('=')
     const name = decode(equals === -1 ? pair : pair.slice(0, equals))
     const value = decode(equals === -1 ? '' : pair.slice(equals + 1))
-    if (typeof name === 'symbol' || typeof value === 'symbol') values[undecodable] = true
-    else values[name] = name in values ? [values[name], value].flat() : value
+    if (typeof name === 'symbol' || typeof value === 'symbol') {
+      values[undecodable] = true
+      continue
+    }
+    const earlier = values[name]
+    if (Array.isArray(earlier)) earlier.push(value)
+    else values[name] = typeof earlier === 'string' ? [earlier, value] : value
   }
   return values
 }

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { taskUseCases } from '@taskport/domain'
+import { inMemoryPorts } from '@taskport/domain/in-memory'
+import { answerIn, listen, openConnection } from './support/connection.js'
+import { memoryLog } from './support/memory-log.js'
+import { openServer } from './support/open-server.js'
+
+const headersOfAlice = 'Host: x\r\nAuthorization: Bearer alice\r\n'
+
+/** What a server writes to a connection whose bytes never became a request. */
+const bareProblem = (text: string, status: number, code: string): void => {
+  const { statusCode, headers, body } = answerIn(text)
+  assert.equal(statusCode, status)
+  assert.equal(headers['content-type'], 'application/problem+json')
+  assert.equal(headers.connection, 'close')
+  const problem = JSON.parse(body)
+  assert.deepEqual([problem.status, problem.code, problem.success], [status, code, false])
+  assert.equal(problem.error, problem.detail)
+  assert.equal(headers['content-length'], String(Buffer.byteLength(body)))
+}
+
+const notRequests: Readonly<Record<string, string>> = {
+  garbage: 'hello\r\n\r\n',
+  'a method of no such name': `FOO /api/tasks HTTP/1.1\r\n${headersOfAlice}\r\n`,
+  'a version of no such number': `GET /api/tasks HTTP/9.9\r\n${headersOfAlice}\r\n`,
+  TLS: '\u0016\u0003\u0001\u0002',
+  'a header without a name': 'GET / HTTP/1.1\r\nHost: x\r\n: y\r\n\r\n',
+  'a header with NUL': 'GET / HTTP/1.1\r\nHost: x\r\nX: a\0b\r\n\r\n',
+  'a length and chunks': `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n`,
+  'a chunk without a size': `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n`,
+}
+
+for (const [name, bytes] of Object.entries(notRequests)) {
+  test(`what is not HTTP is a 400: ${name}`, async (t) => {
+    const { lines, logger } = memoryLog()
+    const connection = await openConnection(t, await listen(t, await openServer({ logger })))
+    connection.send(Buffer.from(bytes, 'latin1'))
+    bareProblem(await connection.ended(), 400, 'MALFORMED_REQUEST')
+    assert.deepEqual(
+      lines.filter(({ level }) => level === 'error'),
+      [],
+    )
+  })
+}
+
+test('headers that are too large are a 431', async (t) => {
+  const port = await listen(t, await openServer())
+  for (const large of [
+    `X: ${'x'.repeat(20_000)}`,
+    `Authorization: Bearer ${'x'.repeat(20_000)}`,
+    'X: y\r\n'.repeat(4_000),
+  ]) {
+    const connection = await openConnection(t, port)
+    connection.send(`GET /api/tasks HTTP/1.1\r\nHost: x\r\n${large}\r\n\r\n`)
+    bareProblem(await connection.ended(), 431, 'HEADERS_TOO_LARGE')
+  }
+})
+
+test('a token of 8,192 characters fits into the headers', async (t) => {
+  const connection = await openConnection(t, await listen(t, await openServer()))
+  connection.send(
+    `GET /api/tasks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${'a'.repeat(8_192)}\r\n\r\n`,
+  )
+  assert.equal(answerIn(await connection.ended()).statusCode, 200)
+})
+
+const slowRequests: Readonly<Record<string, string>> = {
+  headers: `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}X: `,
+  'a body with a length': `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n`,
+  'a body in chunks': `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`,
+}
+
+test('who sends too slowly is cut off, and nobody else is', async (t) => {
+  const { lines, logger } = memoryLog()
+  const app = await openServer({ logger, timeouts: { headersMs: 1_000, requestMs: 2_000 } })
+  const port = await listen(t, app)
+  await Promise.all(
+    Object.entries(slowRequests).map(async ([name, head]) => {
+      const connection = await openConnection(t, port)
+      connection.send(head)
+      const drip = setInterval(() => connection.send(name.includes('chunks') ? '1\r\n \r\n' : ' '), 200)
+      t.after(() => clearInterval(drip))
+      bareProblem(await connection.ended(), 408, 'REQUEST_TIMEOUT')
+      clearInterval(drip)
+    }),
+  )
+  const response = await fetch(`http://127.0.0.1:${port}/api/tasks`, {
+    headers: { authorization: 'Bearer alice' },
+  })
+  assert.equal(response.status, 200)
+  assert.deepEqual(
+    lines.filter(({ level }) => level === 'error'),
+    [],
+    'a slow client is no fault of ours',
+  )
+})
+
+test('a caller who leaves before the body is complete is no fault of ours', async (t) => {
+  const { lines, logger } = memoryLog()
+  const app = await openServer({ logger })
+  const connection = await openConnection(t, await listen(t, app))
+  connection.send(
+    `POST /api/tasks HTTP/1.1\r\n${headersOfAlice}Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n{"ti`,
+  )
+  await connection.received(/100 Continue/)
+  const before = lines.length
+  connection.leave()
+  const deadline = Date.now() + 10_000
+  while (lines.length === before && Date.now() < deadline) await setTimeout(20)
+  assert.deepEqual(
+    lines.slice(before).map(({ level, message }) => [level, message]),
+    [['info', 'Request ended before its body was complete']],
+  )
+})
+
+/** A server whose list waits to be let go, so that a test can do something meanwhile. */
+const openWaitingServer = async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: called, resolve: call } = Promise.withResolvers<void>()
+  const useCases = taskUseCases(inMemoryPorts())
+  const app = await openServer({
+    useCases: {
+      ...useCases,
+      listTasks: async (query) => {
+        call()
+        await released
+        return useCases.listTasks(query)
+      },
+    },
+  })
+  return { app, called, release }
+}
+
+const list = `GET /api/tasks HTTP/1.1\r\n${headersOfAlice}\r\n`
+
+test('closing answers the request that is under way, tells its client to leave, and is done', async (t) => {
+  const { app, called, release } = await openWaitingServer()
+  const port = await listen(t, app)
+  const idle = await openConnection(t, port)
+  idle.send(`GET /health/live HTTP/1.1\r\n${headersOfAlice}\r\n`)
+  assert.match(await idle.received(/"ok"/), /\r\nConnection: keep-alive\r\n/)
+  const busy = await openConnection(t, port)
+  busy.send(list)
+  await called
+
+  const closed = app.close()
+  await idle.ended()
+  const started = Date.now()
+  release()
+  const { statusCode, headers, body } = answerIn(await busy.ended())
+  assert.deepEqual([statusCode, headers.connection], [200, 'close'])
+  assert.equal(body, '{"success":true,"data":{"tasks":[],"nextCursor":null}}')
+  await closed
+  assert.ok(Date.now() - started < 5_000, 'kept-alive clients do not hold the server up')
+  await assert.rejects(openConnection(t, port), { code: 'ECONNREFUSED' })
+})
+
+test('a request that arrives on a kept connection while closing is answered, and its client told to leave', async (t) => {
+  const { app, called, release } = await openWaitingServer()
+  const port = await listen(t, app)
+  const busy = await openConnection(t, port)
+  busy.send(list)
+  await called
+  const kept = await openConnection(t, port)
+  kept.send(`GET /health/live HTTP/1.1\r\n${headersOfAlice}\r\n`)
+  await kept.received(/"ok"/)
+  kept.send(`GET /api/tasks/x HTTP/1.1\r\nHost: x\r\n`)
+  const idle = await openConnection(t, port)
+  await setTimeout(200)
+
+  const closed = app.close()
+  await idle.ended()
+  kept.send('Authorization: Bearer alice\r\n\r\n')
+  const answer = answerIn((await kept.ended()).split('"ok"}')[1] ?? '')
+  assert.deepEqual([answer.statusCode, answer.headers.connection], [404, 'close'])
+  assert.match(answer.body, /TASK_NOT_FOUND/)
+  release()
+  await closed
+})

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { call } from './support/call.js'
+import { openServer } from './support/open-server.js'
+
+/** The addresses that a page or a style sheet makes a browser fetch. */
+const fetchedBy = (text: string): string[] => [
+  ...[
+    ...text.matchAll(
+      /<(?:script|link|img|iframe|source|object)\b[^>]*?\b(?:src|href|data)\s*=\s*["']?([^"'\s>]+)/g,
+    ),
+  ].map(([, address = '']) => address),
+  ...[...text.matchAll(/url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)/g)].map(
+    ([, address, imported = '']) => address ?? imported,
+  ),
+]
+
+const isInline = (address: string): boolean => address.startsWith('data:') || address.startsWith('#')
+
+for (const page of ['/docs', '/docs/']) {
+  test(`${page} and all that it needs are answered here, without a token`, async () => {
+    const app = await openServer()
+    const base = `http://here.test${page}`
+    const html = await call(app, `GET ${page}`, { user: null })
+    assert.equal(html.statusCode, 200)
+    assert.match(String(html.headers['content-type']), /^text\/html/)
+    const assets = fetchedBy(html.body)
+    assert.ok(assets.length >= 4)
+
+    for (const address of assets) {
+      const url = new URL(address, base)
+      assert.equal(url.host, 'here.test', address)
+      const asset = await call(app, `GET ${url.pathname}`, { user: null })
+      assert.equal(asset.statusCode, 200, address)
+      if (!address.endsWith('.css')) continue
+      for (const inner of fetchedBy(asset.body).filter((one) => !isInline(one))) {
+        assert.equal(new URL(inner, url).host, 'here.test', `${address}: ${inner}`)
+      }
+    }
+  })
+}
+
+test('the page reads this server’s document, and asks no other host to validate it', async () => {
+  const app = await openServer()
+  const script = (await call(app, 'GET /docs/static/swagger-initializer.js', { user: null })).body
+  const code = script.replaceAll(/^\s*\/\/.*$/gm, '')
+  assert.match(code, /validatorUrl: null/)
+  assert.doesNotMatch(code, /https?:|"validatorUrl"/)
+  assert.match(code, /resolveUrl\('\.?\/?json'\)/)
+  const document = await call(app, 'GET /docs/json', { user: null })
+  assert.deepEqual(document.json(), (await call(app, 'GET /openapi.json', { user: null })).json())
+})

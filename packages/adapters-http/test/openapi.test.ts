@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { openapiDocument } from '../src/index.js'
+import { call } from './support/call.js'
+import { openServer } from './support/open-server.js'
+import { schemaValidator } from './support/schema-validator.js'
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+
+const object = (value: unknown): Json => {
+  assert.ok(isObject(value), `${JSON.stringify(value)} is no object`)
+  return value
+}
+
+/** Every object in a document, with its place in it (`#/paths/~1api~1tasks`). */
+const nodesOf = (value: unknown, place = '#'): [place: string, node: Json][] => {
+  if (!isObject(value)) return []
+  const inside = Object.entries(value).flatMap(([name, member]) =>
+    nodesOf(member, `${place}/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`),
+  )
+  return Array.isArray(value) ? inside : [[place, value], ...inside]
+}
+
+const operationsOf = (document: Json): [name: string, operation: Json][] =>
+  Object.entries(object(document.paths)).flatMap(([path, operations]) =>
+    Object.entries(object(operations)).map(([method, operation]): [string, Json] => [
+      `${method.toUpperCase()} ${path}`,
+      object(operation),
+    ]),
+  )
+
+let app: FastifyInstance
+let document: Json
+
+before(async () => {
+  app = await openServer()
+  document = object((await call(app, 'GET /openapi.json', { user: null })).json())
+})
+
+test('the document is served without a token, as it is exported', () => {
+  assert.deepEqual(JSON.parse(JSON.stringify(openapiDocument(app))), document)
+  assert.equal(document.openapi, '3.1.0')
+  const info = object(document.info)
+  assert.ok(info.title && info.version && info.description)
+})
+
+test('every operation says what it is for, and what it answers', () => {
+  const operations = operationsOf(document)
+  assert.deepEqual(operations.map(([name]) => name).sort(), [
+    'DELETE /api/tasks/{id}',
+    'GET /api/tasks',
+    'GET /api/tasks/{id}',
+    'GET /health/live',
+    'GET /health/ready',
+    'PATCH /api/tasks/{id}',
+    'POST /api/tasks',
+    'PUT /api/tasks/{id}',
+  ])
+  const ids = operations.map(([, { operationId }]) => operationId)
+  assert.equal(new Set(ids).size, operations.length, 'operation ids are unique')
+  const tags = nodesOf(document.tags).map(([, { name }]) => name)
+
+  for (const [name, operation] of operations) {
+    assert.match(String(operation.operationId), /^[a-z][A-Za-z]+$/, name)
+    assert.ok(typeof operation.summary === 'string' && operation.summary !== '', name)
+    assert.ok(Array.isArray(operation.tags) && operation.tags.every((tag) => tags.includes(tag)), name)
+    const responses = object(operation.responses)
+    assert.ok(
+      Object.keys(responses).some((status) => status.startsWith('2')),
+      name,
+    )
+    for (const [status, response] of Object.entries(responses)) {
+      const { description, content } = object(response)
+      assert.ok(
+        typeof description === 'string' && description !== '' && description !== 'Default Response',
+        `${name} ${status}`,
+      )
+      const type =
+        name.includes('/api') && Number(status) >= 400 ? 'application/problem+json' : 'application/json'
+      assert.deepEqual(Object.keys(object(content)), [type], `${name} ${status}`)
+    }
+  }
+})
+
+test('every operation of the API can be refused in the same ways, and asks for a token', () => {
+  assert.deepEqual(document.security, [{ bearer: [] }])
+  for (const [name, { responses, requestBody, security }] of operationsOf(document)) {
+    if (!name.includes(' /api')) {
+      assert.deepEqual(security, [], name)
+      continue
+    }
+    assert.equal(security, undefined, name)
+    const statuses = Object.keys(object(responses))
+    const expected = ['400', '401', '422', '500', '503']
+    if (requestBody !== undefined) expected.push('413', '415')
+    if (name.includes('{id}')) expected.push('404')
+    assert.deepEqual(
+      expected.filter((status) => !statuses.includes(status)),
+      [],
+      name,
+    )
+  }
+})
+
+test('every parameter of a path is declared', () => {
+  for (const [name, { parameters = [] }] of operationsOf(document)) {
+    const declared = nodesOf(parameters)
+      .filter(([, node]) => node.in === 'path')
+      .map(([, node]) => node.name)
+    assert.deepEqual(
+      declared,
+      [...name.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter),
+      name,
+    )
+  }
+})
+
+test('every $ref leads somewhere', () => {
+  const places = new Map(nodesOf(document))
+  const references = [...places.values()].flatMap(({ $ref }) => ($ref === undefined ? [] : [$ref]))
+  assert.ok(references.length > 10)
+  for (const reference of references) assert.ok(places.has(String(reference)), String(reference))
+})
+
+test('the document speaks JSON Schema alone, and tells the domain’s limits', () => {
+  assert.doesNotMatch(JSON.stringify(document), /domainRule|"\$id"|"nullable"/)
+  for (const method of ['post', 'put', 'patch']) {
+    const path = method === 'post' ? '/api/tasks' : '/api/tasks/{id}'
+    const operation = object(object(object(document.paths)[path])[method])
+    const schema = object(object(object(object(operation.requestBody).content)['application/json']).schema)
+    const { title, description, id } = object(schema.properties)
+    assert.equal(schema.additionalProperties, false)
+    assert.deepEqual([object(title).minLength, object(title).maxLength], [1, 255])
+    assert.equal(object(description).maxLength, 1_000)
+    assert.deepEqual(object(description).type, ['string', 'null'])
+    if (method === 'post') assert.deepEqual([object(id).format, schema.required], ['uuid', ['title']])
+    else assert.deepEqual([id, schema.required], [undefined, undefined])
+  }
+  const list = object(object(object(document.paths)['/api/tasks']).get)
+  const limit = nodesOf(list.parameters).find(([, { name }]) => name === 'limit')?.[1]
+  const { type, minimum, maximum, default: fallback } = object(limit?.schema)
+  assert.deepEqual([type, minimum, maximum, fallback], ['integer', 1, 1_000, 1_000])
+})
+
+test('every example holds to its own schema', () => {
+  const withExamples = nodesOf(document).filter(([, { examples }]) => Array.isArray(examples))
+  assert.ok(withExamples.length > 10)
+  for (const [place, { examples }] of withExamples) {
+    const validate = schemaValidator(document, place)
+    for (const example of Object.values(object(examples))) validate(example)
+  }
+})
+
+test('what the API answers holds to its schemas', async () => {
+  const answers = async (request: string, place: string, body?: unknown) => {
+    const response = await call(app, request, { body })
+    const status = `${place}/responses/${response.statusCode}/content/application~1json/schema`
+    schemaValidator(document, status)(response.json())
+    return response
+  }
+  const created = await answers('POST /api/tasks', '#/paths/~1api~1tasks/post', {
+    title: 'x',
+    description: 'y',
+  })
+  const one = `/api/tasks/${created.json().data.id}`
+  const place = '#/paths/~1api~1tasks~1%7Bid%7D'
+  await answers('POST /api/tasks', '#/paths/~1api~1tasks/post', {
+    id: created.json().data.id,
+    title: 'x',
+    description: 'y',
+  })
+  await answers('GET /api/tasks', '#/paths/~1api~1tasks/get')
+  await answers(`GET ${one}`, `${place}/get`)
+  await answers(`PUT ${one}`, `${place}/put`, { status: 'completed' })
+  await answers(`PATCH ${one}`, `${place}/patch`, { description: null })
+  await answers(`DELETE ${one}`, `${place}/delete`)
+  await answers('GET /health/live', '#/paths/~1health~1live/get')
+  await answers('GET /health/ready', '#/paths/~1health~1ready/get')
+})
