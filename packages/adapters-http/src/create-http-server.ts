@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
@@ -73,11 +74,18 @@ const refuseForeignForms = (app: FastifyInstance): void => {
   })
 }
 
+/**
+ * How long a server that closes still takes what arrives on open connections, before it ends those that are idle: closing at
+ * once would cut the requests that their clients have just sent.
+ */
+const leaveTakingMs = 300
+
 /** A connection that is kept alive would hold up a server that closes: its clients are told to leave. */
 const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
+    if (app.server.listening) await sleep(leaveTakingMs)
   })
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close')
@@ -136,8 +144,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   await app.register(healthRoutes(options.ping))
   await app.register(
     async (api) => {
-      refuseForeignForms(api)
       api.addHook('onRequest', requireOwner(options.authenticate))
+      refuseForeignForms(api)
       api.addHook('onRoute', (route) => {
         route.schema = { querystring: noQuery, ...route.schema }
       })

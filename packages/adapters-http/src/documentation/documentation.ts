@@ -33,7 +33,8 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { deepLinking: true, persistAuthorization: true, tryItOutEnabled: true },
+    uiConfig: { deepLinking: true, layout: 'BaseLayout', persistAuthorization: true, tryItOutEnabled: true },
+    theme: { title: 'Taskport' },
     transformSpecification: () => openapiDocument(app),
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => openapiDocument(app))
