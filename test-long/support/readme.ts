@@ -35,10 +35,14 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 export const masked = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(masked)
   if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, masked(item)]))
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => [
+        name,
+        name === 'requestId' ? '<request id>' : masked(item),
+      ]),
+    )
   if (typeof value !== 'string') return value
   return value
     .replace(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, '<instant>')
     .replace(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/, '<made id>')
-    .replace(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/, '<request id>')
 }
