@@ -116,12 +116,10 @@ describe('the embedded server after a crash', { concurrency: 2 }, () => {
     await ask(first.url, 'create table notes ()')
     await first.stop()
 
-    // PostgreSQL itself ignores the process ids of other users, so this one has to be the server's own user's.
+    // PostgreSQL itself ignores the process ids of other users, so this one has to be the server's own user's, who may not
+    // be able to reach this directory and the Node in it.
     const asServer = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
-    const other = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], {
-      stdio: 'ignore',
-      ...asServer,
-    })
+    const other = spawn('sleep', ['600'], { cwd: '/', stdio: 'ignore', ...asServer })
     t.after(() => other.kill('SIGKILL'))
     const [, ...rest] = lockFile.split('\n')
     for (const text of [[other.pid, ...rest].join('\n'), '']) {
