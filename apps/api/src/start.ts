@@ -34,6 +34,7 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
   const postgres = await openPostgres({ settings, poolSize, deadlineMs })
   opened.defer(postgres.close)
+  await postgres.proveIsolation()
 
   const { useCases, httpServerOptions } = wire({ configuration, secret, postgres, logger })
   const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })

@@ -6,5 +6,6 @@ export {
 export type { DatabaseOptions } from './connection/database.js'
 export type { Log } from './log.js'
 export { openPostgres, type Postgres } from './open-postgres.js'
+export { IsolationError } from './prove-isolation.js'
 export { migrate } from './schema/migrate.js'
 export { waitForDatabase } from './schema/wait-for-database.js'

@@ -2,6 +2,7 @@ import type { TaskRepository } from '@taskport/domain'
 import { sql } from 'slonik'
 import { type DatabaseOptions, openDatabase } from './connection/database.js'
 import { integer, rowReader } from './connection/row.js'
+import { proveIsolation } from './prove-isolation.js'
 import { postgresTasks } from './tasks/postgres-tasks.js'
 
 /** The ports that PostgreSQL serves. */
@@ -9,6 +10,8 @@ export interface Postgres {
   readonly tasks: TaskRepository
   /** Resolves when the database answers; rejects with `StorageUnavailable` when it does not in time. */
   ping(): Promise<void>
+  /** Rejects with `IsolationError` when row-level security does not keep owners apart; ask before serving anybody. */
+  proveIsolation(): Promise<void>
   /** Waits for what is running, then closes all connections. */
   close(): Promise<void>
 }
@@ -21,8 +24,9 @@ export const openPostgres = async (options: DatabaseOptions): Promise<Postgres> 
   return {
     tasks: postgresTasks(database),
     ping: async () => {
-      await database.run((session) => session.maybe(sql.type(one)`select 1 as one`))
+      await database.runForAll((session) => session.maybe(sql.type(one)`select 1 as one`))
     },
+    proveIsolation: () => proveIsolation(database),
     close: database.close,
   }
 }

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StorageUnavailable } from '@taskport/domain'
-import { admissionGate, type StillWanted } from '../src/connection/admission-gate.js'
+import { admissionGate, type TimeLeft } from '../src/connection/admission-gate.js'
 import { rejection } from './support/rejection.js'
 
 const patience = 60_000
@@ -12,10 +12,10 @@ const patience = 60_000
 /** Work that ends when it is told to. */
 const task = () => {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const state = { hasStarted: false, stillWanted: (): void => {} }
-  const work = (stillWanted: StillWanted) => {
+  const state = { hasStarted: false, timeLeft: (): void => {} }
+  const work = (timeLeft: TimeLeft) => {
     state.hasStarted = true
-    state.stillWanted = stillWanted
+    state.timeLeft = timeLeft
     return promise
   }
   return { work, state, finish: resolve, fail: reject }
@@ -24,7 +24,7 @@ const task = () => {
 const settled = () => sleep(5)
 
 test('as much as the capacity runs at once, the rest in the order of its arrival', async () => {
-  const enter = admissionGate({ capacity: 2, queueLength: 10, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 2, queueLength: 10, deadlineMs: patience, graceMs: 0 })
   const tasks = [task(), task(), task(), task(), task()]
   const ends = tasks.map(({ work }) => enter(work))
   const started = () => tasks.map(({ state }) => state.hasStarted)
@@ -42,7 +42,7 @@ test('as much as the capacity runs at once, the rest in the order of its arrival
 })
 
 test('one more than the queue holds is turned away at once, and never starts', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: patience, graceMs: 0 })
   const [first, second, third] = [task(), task(), task()]
   const ends = [enter(first.work), enter(second.work)]
   const error = await rejection(enter(third.work))
@@ -55,17 +55,17 @@ test('one more than the queue holds is turned away at once, and never starts', a
 })
 
 test('a queue of none still lets work in where there is room', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 0, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 1, queueLength: 0, deadlineMs: patience, graceMs: 0 })
   assert.equal(await enter(async () => 'in'), 'in')
 })
 
 test('work past its deadline is given up, keeps its place and is told', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 50 })
+  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 50, graceMs: 0 })
   const slow = task()
   const end = rejection(enter(slow.work))
-  slow.state.stillWanted()
+  slow.state.timeLeft()
   assert.ok((await end) instanceof StorageUnavailable)
-  assert.throws(slow.state.stillWanted, StorageUnavailable)
+  assert.throws(slow.state.timeLeft, StorageUnavailable)
 
   const next = task()
   const nextEnd = rejection(enter(next.work))
@@ -80,7 +80,7 @@ test('work past its deadline is given up, keeps its place and is told', async ()
 })
 
 test('a queue whose first ones were given up goes on with the others', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 300 })
+  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 300, graceMs: 0 })
   const [slow, stale, fresh] = [task(), task(), task()]
   const slowEnd = rejection(enter(slow.work))
   const staleEnd = rejection(enter(stale.work))
@@ -95,7 +95,7 @@ test('a queue whose first ones were given up goes on with the others', async () 
 })
 
 test('work that fails rejects with its own error and frees its place', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
   const fault = new Error('fault')
   const failing = task()
   const end = rejection(enter(failing.work))
@@ -106,7 +106,7 @@ test('work that fails rejects with its own error and frees its place', async () 
 })
 
 test('work that throws before it has made a promise is work that fails', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
   const fault = new Error('fault')
   const first = task()
   const firstEnd = enter(first.work)
@@ -122,7 +122,7 @@ test('work that throws before it has made a promise is work that fails', async (
 })
 
 test('a thousand pieces of work at once all come through', async () => {
-  const enter = admissionGate({ capacity: 3, queueLength: 1_000, deadlineMs: patience })
+  const enter = admissionGate({ capacity: 3, queueLength: 1_000, deadlineMs: patience, graceMs: 0 })
   let running = 0
   let most = 0
   const numbers = Array.from({ length: 1_000 }, (_, number) => number)
@@ -145,7 +145,7 @@ test('what has ended leaves no timer that keeps a process alive', () => {
   const gate = new URL('../src/connection/admission-gate.ts', import.meta.url).href
   const program = `
     const { admissionGate } = await import(${JSON.stringify(gate)})
-    const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 600_000 })
+    const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 600_000, graceMs: 0 })
     const ends = [enter(async () => 1), enter(async () => { throw new Error('no') }), enter(async () => 3)]
     console.log((await Promise.allSettled(ends)).map(({ status }) => status).join())`
   const { status, stdout, stderr } = spawnSync(

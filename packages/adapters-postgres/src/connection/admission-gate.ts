@@ -7,13 +7,15 @@ export interface AdmissionGateOptions {
   readonly queueLength: number
   /** For how long a piece of work may wait and run, together, in milliseconds. */
   readonly deadlineMs: number
+  /** How much longer work that is running may take to say how it ended, in milliseconds: the caller hears its verdict, not a guess. */
+  readonly graceMs: number
 }
 
-/** Throws `StorageUnavailable` once the caller has been told that the work failed, so that it does nothing late. */
-export type StillWanted = () => void
+/** How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late. */
+export type TimeLeft = () => number
 
 /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
-export type AdmissionGate = <T>(work: (stillWanted: StillWanted) => Promise<T>) => Promise<T>
+export type AdmissionGate = <T>(work: (timeLeft: TimeLeft) => Promise<T>) => Promise<T>
 
 const unavailable = (message: string) => new StorageUnavailable(message, { retryAfterSeconds: 1 })
 
@@ -21,7 +23,12 @@ const unavailable = (message: string) => new StorageUnavailable(message, { retry
  * Stands before the pool, whose own queue knows no deadline and runs statements whose callers are long gone. Work that is
  * still running at its deadline keeps its place until it ends, so that the pool behind never has more to do than `capacity`.
  */
-export const admissionGate = ({ capacity, queueLength, deadlineMs }: AdmissionGateOptions): AdmissionGate => {
+export const admissionGate = ({
+  capacity,
+  queueLength,
+  deadlineMs,
+  graceMs,
+}: AdmissionGateOptions): AdmissionGate => {
   const waiting = new Set<() => void>()
   let running = 0
 
@@ -38,14 +45,24 @@ export const admissionGate = ({ capacity, queueLength, deadlineMs }: AdmissionGa
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
     return new Promise((resolve, reject) => {
-      let isWanted = true
+      const deadline = performance.now() + deadlineMs
+      let isGivenUp = false
+      const giveUp = () => {
+        isGivenUp = true
+        reject(unavailable(`The database did not answer within ${deadlineMs} ms`))
+      }
+
+      const timeLeft = () => {
+        const left = Math.ceil(deadline - performance.now())
+        if (left > 0 && !isGivenUp) return left
+        throw unavailable('The caller is gone')
+      }
 
       const start = () => {
+        clearTimeout(timer)
+        timer = setTimeout(giveUp, deadline - performance.now() + graceMs)
         running += 1
-        const run = async () =>
-          work(() => {
-            if (!isWanted) throw unavailable('The caller is gone')
-          })
+        const run = async () => work(timeLeft)
         run()
           .then(resolve, reject)
           .finally(() => {
@@ -55,10 +72,9 @@ export const admissionGate = ({ capacity, queueLength, deadlineMs }: AdmissionGa
           })
       }
 
-      const timer = setTimeout(() => {
-        isWanted = false
+      let timer = setTimeout(() => {
         waiting.delete(start)
-        reject(unavailable(`The database did not answer within ${deadlineMs} ms`))
+        giveUp()
       }, deadlineMs)
 
       if (running < capacity) start()

@@ -42,11 +42,12 @@ const chain = function* (error: unknown): Generator<unknown> {
 }
 
 /**
- * Whether the server has undone the statement only because others were quicker (serialization failure, deadlock); a
- * statement that is committed by itself can then be repeated as it is.
+ * Whether the server has undone the statement only because others were quicker (serialization failure, deadlock), or never
+ * begun it as a pooler has changed the session under a prepared one; a statement that is committed by itself can then be
+ * repeated as it is.
  */
 export const asksForRepetition = (error: unknown): boolean =>
-  error instanceof DatabaseError && (error.code === '40001' || error.code === '40P01')
+  error instanceof DatabaseError && ['40001', '40P01', '26000', '42P05'].includes(error.code ?? '')
 
 /** Turns the faults that pass by themselves into `StorageUnavailable`; answers every other as it is. */
 export const asUnavailable = (error: unknown): unknown => {

@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
 import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
-import { admissionGate, type StillWanted } from './admission-gate.js'
+import { admissionGate, type TimeLeft } from './admission-gate.js'
+import { writeBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
 import { pgDriver } from './driver.js'
@@ -20,7 +21,10 @@ export interface Session {
 
 /** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
 export interface Database {
-  run<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** On an owner's behalf: behind the second wall, where other owners' rows do not exist. */
+  run<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
+  /** With all the login's powers: for what concerns no owner (health) or all of them (emptying the trash). */
+  runForAll<T>(work: (session: Session) => Promise<T>): Promise<T>
   /**
    * Waits until everything that was asked for has ended or reached its deadline, then closes all connections. What is asked
    * for after it is turned away with `StorageUnavailable`.
@@ -39,6 +43,9 @@ export interface DatabaseOptions {
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
 const waitingPerConnection = 50
 
+/** For hearing from the server that a statement was ended in time: a caller is told that it failed when it has. */
+const graceMs = 200
+
 const idleTimeoutMs = 30_000
 const terminationTimeoutMs = 500
 
@@ -52,15 +59,18 @@ const read = <T>(reader: RowReader<T>, row: unknown): T => {
 /** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
 const settle = async <T>(
   connection: DatabasePoolConnection,
-  stillWanted: StillWanted,
+  ownerId: string | null,
+  timeLeft: TimeLeft,
   work: (session: Session) => Promise<T>,
 ): Promise<PromiseSettledResult<T>> => {
   let hasFailed = false
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
-      stillWanted()
+      const timeLeftMs = timeLeft()
       try {
-        const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(query)
+        const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(
+          ownerId === null ? query : { ...query, name: writeBehalf({ ownerId, timeLeftMs }) },
+        )
         return rows.map((row) => read(query.parser, row))
       } catch (error) {
         if (asksForRepetition(error)) continue
@@ -98,11 +108,12 @@ export const openDatabase = async ({
     capacity: poolSize,
     queueLength: waitingPerConnection * poolSize,
     deadlineMs,
+    graceMs,
   })
 
-  const ask = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    const end = await enter((stillWanted) =>
-      pool.connect((connection) => settle(connection, stillWanted, work)),
+  const ask = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+    const end = await enter((timeLeft) =>
+      pool.connect((connection) => settle(connection, ownerId, timeLeft, work)),
     ).catch((error: unknown) => {
       throw asUnavailable(error)
     })
@@ -113,17 +124,20 @@ export const openDatabase = async ({
   const asked = new Set<Promise<unknown>>()
   let isClosing = false
 
+  const run = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+    if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
+    const answer = ask(ownerId, work)
+    asked.add(answer)
+    try {
+      return await answer
+    } finally {
+      asked.delete(answer)
+    }
+  }
+
   return {
-    run: async (work) => {
-      if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
-      const answer = ask(work)
-      asked.add(answer)
-      try {
-        return await answer
-      } finally {
-        asked.delete(answer)
-      }
-    },
+    run,
+    runForAll: (work) => run(null, work),
     close: async () => {
       isClosing = true
       await Promise.allSettled(asked)

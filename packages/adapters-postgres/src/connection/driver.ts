@@ -1,8 +1,11 @@
 import { Socket } from 'node:net'
 import { Client, DatabaseError } from 'pg'
 import { createDriverFactory, type DriverCommand, type DriverFactory } from 'slonik'
+import { type Behalf, readBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { ConnectionLost, connectionFault } from './database-fault.js'
+import { statementNames } from './statement-names.js'
+import { type StatementResult, walledStatement } from './walled-statement.js'
 
 /** Values arrive as PostgreSQL prints them; whoever reads a row knows what its columns are (see row.ts). */
 const asPrinted = { getTypeParser: () => (value: string) => value }
@@ -15,15 +18,25 @@ const isCommand = (command: string): command is DriverCommand => commands.includ
 const goodbyeMs = 500
 
 const asFault = (error: unknown): unknown =>
-  error instanceof DatabaseError ? error : new ConnectionLost(error)
+  error instanceof DatabaseError || error instanceof TypeError ? error : new ConnectionLost(error)
+
+/** How much longer than the server a statement is waited for, in milliseconds, before the connection is given up. */
+const silenceMs = 150
+
+/** SQLSTATE of a named statement that this session does not know, or knows already: a pooler has changed the session. */
+const isForgetful = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '26000' || error.code === '42P05')
 
 /**
  * How slonik speaks to PostgreSQL: one pg client per connection. It differs from slonik's own driver in that it takes our
- * settings rather than a URL, asks the server nothing of its own, gives up a statement after `deadlineMs`, and tells a
- * server's error (`DatabaseError`) from a broken connection (`ConnectionLost`).
+ * settings rather than a URL, asks the server nothing of its own, gives a statement up at its deadline, tells a server's
+ * error (`DatabaseError`) from a broken connection (`ConnectionLost`), and sends what is asked on an owner's behalf behind the
+ * second wall (walled-statement.ts). `deadlineMs` is for connecting, and for statements on nobody's behalf.
  */
-export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): DriverFactory =>
-  createDriverFactory(async () => ({
+export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): DriverFactory => {
+  let areNamesKept = true
+
+  return createDriverFactory(async () => ({
     createPoolClient: async ({ clientEventEmitter }) => {
       const socket = new Socket()
       const client = new Client({
@@ -33,13 +46,29 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
         application_name: 'taskport',
         keepAlive: true,
         connectionTimeoutMillis: deadlineMs,
-        query_timeout: deadlineMs,
       })
+      const names = statementNames(() => areNamesKept)
       let isOver = false
       client.on('error', (error) => {
         // slonik has stopped listening, and an error that nobody listens for ends the process.
         if (!isOver) clientEventEmitter.emit('error', new ConnectionLost(error))
       })
+
+      const onBehalf = (text: string, values: readonly unknown[], behalf: Behalf): Promise<StatementResult> =>
+        new Promise((resolve, reject) => {
+          const settle = (error: unknown, result: StatementResult | null) => {
+            if (isForgetful(error)) areNamesKept = false
+            if (result === null) reject(error)
+            else resolve(result)
+          }
+          client.query(walledStatement({ text, values, behalf, names, settle }))
+        })
+
+      const plainly = async (text: string, values: unknown[] | undefined): Promise<StatementResult> => {
+        const { command, fields, rows } = await client.query(text, values)
+        return { command, columns: fields.map(({ name }) => name), rows }
+      }
+
       return {
         connect: async () => {
           try {
@@ -57,16 +86,26 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
           await client.end()
           clearTimeout(timer)
         },
-        query: async (text, values) => {
-          const { command, fields, rowCount, rows } = await client
-            .query(text, values)
-            .catch((error: unknown) => {
-              throw asFault(error)
-            })
-          if (!isCommand(command))
-            throw new Error(`This driver reads and writes rows; it was given ${command}`)
-          const columns = fields.map(({ dataTypeID, name }) => ({ dataTypeId: dataTypeID, name }))
-          return { command, fields: columns, rowCount, rows }
+        query: async (text, values, options) => {
+          const behalf = options?.name === undefined ? null : readBehalf(options.name)
+          // Whatever the server does with it, a broken connection ends the wait.
+          const timer = setTimeout(() => socket.destroy(), (behalf?.timeLeftMs ?? deadlineMs) + silenceMs)
+          try {
+            const answer = behalf === null ? plainly(text, values) : onBehalf(text, values ?? [], behalf)
+            const { command, columns, rows } = await answer
+            if (!isCommand(command))
+              throw new TypeError(`This driver reads and writes rows; it was given ${command}`)
+            return {
+              command,
+              fields: columns.map((name) => ({ dataTypeId: 0, name })),
+              rowCount: rows.length,
+              rows,
+            }
+          } catch (error) {
+            throw asFault(error)
+          } finally {
+            clearTimeout(timer)
+          }
         },
         stream: () => {
           throw new Error('This driver does not stream')
@@ -74,3 +113,4 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
       }
     },
   }))
+}

@@ -79,13 +79,14 @@ const page = (tasks: readonly Task[], limit: number) => ({
 })
 
 /** Keeps tasks in PostgreSQL. */
-export const postgresTasks = ({ run }: Database): TaskRepository => ({
-  find: (key) => run((session) => find(session, key)),
+export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => ({
+  find: (key) => run(key.ownerId, (session) => find(session, key)),
 
-  list: (query) => run(async (session) => page(await session.all(listQuery(query)), query.limit)),
+  list: (query) =>
+    run(query.ownerId, async (session) => page(await session.all(listQuery(query)), query.limit)),
 
   changes: (query) =>
-    run(async (session) => {
+    run(query.ownerId, async (session) => {
       const rows = await session.all(changesQuery(query))
       const { latestVersion = 0, purgedVersion = 0 } = rows[0] ?? {}
       const tasks = rows.flatMap(({ task }) => (task === null ? [] : [task]))
@@ -93,7 +94,7 @@ export const postgresTasks = ({ run }: Database): TaskRepository => ({
     }),
 
   insert: (state) =>
-    run(async (session): Promise<Insertion> => {
+    run(state.userId, async (session): Promise<Insertion> => {
       const task = await insert(session, state)
       if (task !== null) return { outcome: 'inserted', task }
       const earlier = await findCreated(session, state)
@@ -101,7 +102,7 @@ export const postgresTasks = ({ run }: Database): TaskRepository => ({
     }),
 
   update: (key, change) =>
-    run(async (session) => {
+    run(key.ownerId, async (session) => {
       for (;;) {
         const task = await find(session, key)
         if (task === null) return null
@@ -112,5 +113,5 @@ export const postgresTasks = ({ run }: Database): TaskRepository => ({
       }
     }),
 
-  purge: (order) => run(async (session) => (await session.maybe(purgeQuery(order))) ?? 0),
+  purge: (order) => runForAll(async (session) => (await session.maybe(purgeQuery(order))) ?? 0),
 })
