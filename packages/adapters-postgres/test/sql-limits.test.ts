@@ -23,8 +23,9 @@ const insertTask = (task: {
   const { user_id = 'ann', title = 'Task', description = null, updated_at = '2026-02-01T00:00:00Z' } = task
   return sql(
     url,
-    `insert into tasks (user_id, id, title, description, created_at, updated_at, version, created_as)
-    values ($1, gen_random_uuid(), $2, $3, '2026-02-01T00:00:00Z', $4, $5, '')`,
+    `insert into tasks
+      (user_id, id, title, description, created_at, updated_at, version, folded_title, folded_description, created_as)
+    values ($1, gen_random_uuid(), $2, $3, '2026-02-01T00:00:00Z', $4, $5, '', '', '')`,
     [user_id, title, description, updated_at, version],
   )
 }
