@@ -1,21 +1,30 @@
 -- Up Migration
 
--- The role that every statement of an owner runs as, whatever the login may do. Roles belong to the whole server, so another
--- database may have made it, perhaps at this very moment.
+-- The role that every statement of an owner runs as, whatever the login may do. Roles belong to the whole server: another
+-- database may have made it, perhaps at this very moment, or an administrator, where the login may not.
 do $$
 begin
-  create role taskport_api nologin noinherit nobypassrls;
+  if not exists (select from pg_roles where rolname = 'taskport_api') then
+    create role taskport_api nologin noinherit;
+  end if;
 exception
   when duplicate_object or unique_violation then null;
+end
+$$;
+
+-- Being a member may mean many things since PostgreSQL 16, so the right to become the role is granted again. Who may not
+-- grant it may have it already; the proof at each start finds out.
+do $$
+begin
+  execute format('grant taskport_api to %I', current_user);
+exception
+  when insufficient_privilege then null;
 end
 $$;
 
 do $$
 begin
   execute format('grant usage on schema %I to taskport_api', current_schema());
-  if not pg_has_role(current_user, 'taskport_api', 'member') then
-    execute format('grant taskport_api to %I', current_user);
-  end if;
 end
 $$;
 

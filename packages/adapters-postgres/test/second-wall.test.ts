@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { parseInstant, StorageUnavailable } from '@taskport/domain'
 import { taskRepositoryContract } from '@taskport/domain/contract'
@@ -6,9 +9,12 @@ import { sql } from 'slonik'
 import { connectionSettings } from '../src/connection/connection-settings.js'
 import { type Database, openDatabase } from '../src/connection/database.js'
 import { rowReader, text, textOrNull } from '../src/connection/row.js'
+import { startEmbeddedPostgres } from '../src/embedded/index.js'
 import { IsolationError, proveIsolation } from '../src/prove-isolation.js'
+import { migrate } from '../src/schema/migrate.js'
 import { postgresTasks } from '../src/tasks/postgres-tasks.js'
 import { openTestDatabase, testServerUrl } from '../src/testing/index.js'
+import { recordedLog } from './support/recorded-log.js'
 import { sql as ask } from './support/sql.js'
 
 const openWalls = async ({ deadlineMs = 10_000, poolSize = 10 } = {}) => {
@@ -100,6 +106,34 @@ describe('the proof at the start', async () => {
       )
       await assert.rejects(proveIsolation(database), IsolationError)
     })
+  }
+})
+
+test('a login that is no superuser and passes by policies, as Neon makes them, makes its wall itself', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'taskport-neon-'))
+  const server = await startEmbeddedPostgres({
+    directory,
+    log: recordedLog().log,
+    settings: { fsync: 'off' },
+  })
+  try {
+    await ask(
+      server.url,
+      `create role neon login createrole bypassrls password 'pass';
+       alter database taskport owner to neon; alter schema public owner to neon`,
+    )
+    const own = new URL(server.url)
+    own.username = 'neon'
+    own.password = 'pass'
+    const settings = connectionSettings(own.href)
+    await migrate({ settings, log: recordedLog().log })
+    const database = await openDatabase({ settings, poolSize: 2, deadlineMs: 10_000 })
+    await proveIsolation(database)
+    assert.deepEqual(await brokenSentences(withoutPredicates(database)), [])
+    await database.close()
+  } finally {
+    await server.stop()
+    await rm(directory, { recursive: true, force: true })
   }
 })
 
