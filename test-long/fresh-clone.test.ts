@@ -6,7 +6,7 @@ import { homedir, tmpdir } from 'node:os'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clone, cloneRepository } from './support/clone.js'
-import { masked, readmeExamples } from './support/readme.js'
+import { masked, readmeExamples, runExamples } from './support/readme.js'
 import { newcomersEnvironment } from './support/repository.js'
 import { shell } from './support/shell.js'
 
@@ -73,17 +73,14 @@ for (const { who, parent, identity, node } of newcomers) {
       const ended = once(api, 'close')
       try {
         await untilReady(address)
-        const examples = await readmeExamples(clone.directory, 'First requests')
-        const [token, ...requests] = examples
-        assert.ok(token && requests.length >= 5)
-        for (const { command, answers } of requests) {
-          const commands = `${token.command}\n${command}`.replaceAll('http://127.0.0.1:8000', address)
-          const printed = await shell(commands.replace(/(\/api\/tasks\S*)$/gm, '$1; echo'), options)
-          const answered = printed
-            .trim()
-            .split('\n')
-            .map((line): unknown => JSON.parse(line))
-          assert.deepEqual(masked(answered), masked(answers), command)
+        const sections = ['First requests', 'A conflict', 'Catching up']
+        const examples = (
+          await Promise.all(sections.map((section) => readmeExamples(clone.directory, section)))
+        ).flat()
+        assert.ok(examples.length >= 11)
+        const answered = await runExamples(examples, address, options)
+        for (const [index, { command, answers }] of examples.entries()) {
+          assert.deepEqual(masked(answered[index]), masked(answers), command)
         }
       } finally {
         if (api.pid !== undefined) process.kill(-api.pid, 'SIGTERM')

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type ShellOptions, shell } from './shell.js'
 
 /** One command of the README with the answers shown below it; none where it shows none. */
 export interface Example {
@@ -28,18 +29,43 @@ export const readmeExamples = async (clone: string, section: string): Promise<Ex
   return examples
 }
 
+const endOfExample = 'end of example'
+
+/**
+ * Runs the commands in one shell, so that a later one has the variables of an earlier, against an API at another address than
+ * the README's, and answers what each printed.
+ */
+export const runExamples = async (
+  examples: readonly Example[],
+  address: string,
+  options: ShellOptions,
+): Promise<unknown[][]> => {
+  const script = examples
+    .map(({ command }) => `${command}\necho '${endOfExample}'`)
+    .join('\n')
+    .replaceAll('http://127.0.0.1:8000', address)
+    // What is answered has no line end of its own.
+    .replace(/(\/api\/\S*)$/gm, '$1; echo')
+  const printed = (await shell(script, options)).split(`${endOfExample}\n`).slice(0, -1)
+  return printed.map((lines) =>
+    lines
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line): unknown => JSON.parse(line)),
+  )
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null
 
-/** Blanks what differs from run to run: instants, ids that the server makes, request ids. */
+const masks: Readonly<Record<string, string>> = { requestId: '<request id>', since: '<mark>' }
+
+/** Blanks what differs from run to run: instants, ids that the server makes, request ids, sync marks. */
 export const masked = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(masked)
   if (isObject(value))
     return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [
-        name,
-        name === 'requestId' ? '<request id>' : masked(item),
-      ]),
+      Object.entries(value).map(([name, item]) => [name, masks[name] ?? masked(item)]),
     )
   if (typeof value !== 'string') return value
   return value

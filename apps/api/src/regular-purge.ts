@@ -10,7 +10,8 @@ export interface RegularPurge {
 
 /**
  * Empties the trash of what has been in it for `days` days, now and every hour. Several instances may do so: the repository
- * lets one work at a time. A purge that fails is logged, and left to the next.
+ * lets one work at a time. A purge that fails is logged, and left to the next; while one is under way, none
+ * begins.
  */
 export const startRegularPurge = (
   purgeTrash: TaskUseCases['purgeTrash'],
@@ -24,14 +25,18 @@ export const startRegularPurge = (
       logger.warn({ err: error }, 'The trash could not be emptied; the next try is in an hour')
     }
   }
-  let underWay = purge()
-  const timer = setInterval(() => {
-    underWay = underWay.then(purge)
-  }, intervalMs)
+  let underWay: Promise<void> | null = null
+  const begin = () => {
+    underWay ??= purge().finally(() => {
+      underWay = null
+    })
+  }
+  begin()
+  const timer = setInterval(begin, intervalMs)
   return {
-    stop: () => {
+    stop: async () => {
       clearInterval(timer)
-      return underWay
+      await underWay
     },
   }
 }

@@ -19,6 +19,7 @@ test('Nothing needs to be set', () => {
     secret: null,
     issuer: undefined,
     audience: undefined,
+    trashDays: 30,
     poolSize: 10,
     databaseDeadlineMs: 5_000,
     databaseStartLimitMs: 60_000,
@@ -38,6 +39,7 @@ test('Everything can be set', () => {
     BETTER_AUTH_SECRET: secret,
     JWT_ISSUER: 'https://issuer.example.com',
     JWT_AUDIENCE: 'taskport',
+    TRASH_DAYS: '7',
     DB_POOL_SIZE: '20',
     DB_DEADLINE_MS: '250',
     DB_START_LIMIT_S: '30',
@@ -54,6 +56,7 @@ test('Everything can be set', () => {
     secret,
     issuer: 'https://issuer.example.com',
     audience: 'taskport',
+    trashDays: 7,
     poolSize: 20,
     databaseDeadlineMs: 250,
     databaseStartLimitMs: 30_000,
@@ -68,7 +71,7 @@ test('A variable that is empty or blank counts as absent', () => {
   const names = [
     ...['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'NEON_DB_URL', 'TASKPORT_DATA_DIR'],
     ...['BETTER_AUTH_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE', 'DB_POOL_SIZE', 'DB_DEADLINE_MS'],
-    ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S'],
+    ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S', 'TRASH_DAYS'],
   ]
   for (const empty of ['', '  ']) {
     const environment = Object.fromEntries(names.map((name) => [name, empty]))
@@ -86,6 +89,7 @@ test('In production it listens on every address, else on this machine’s own; H
 test('Each number has its limits, and nothing but digits is one', () => {
   const ranges = [
     { name: 'PORT', min: 0, max: 65_535 },
+    { name: 'TRASH_DAYS', min: 0, max: 3_650 },
     { name: 'DB_POOL_SIZE', min: 1, max: 500 },
     { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
     { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },

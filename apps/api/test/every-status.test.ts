@@ -74,6 +74,15 @@ test('204: a preflight names what pages of the listed origin may do', async () =
   assert.equal(refused.headers['access-control-allow-origin'], undefined)
 })
 
+test('304: the caller has this version of the task already', async () => {
+  const { headers } = await ask(`/api/tasks/${milk.id}`)
+  const answer = await ask(`/api/tasks/${milk.id}`, { headers: { 'if-none-match': String(headers.etag) } })
+  assert.equal(answer.status, 304)
+  assert.equal(answer.text, '')
+  assert.equal(answer.headers.etag, headers.etag)
+  assert.equal(answer.headers['content-length'], undefined)
+})
+
 test('400: not JSON, not UTF-8, a malformed URL, two Authorization headers, not HTTP', async () => {
   const bodies = ['{"title":', '\uFEFF{"title":"x"}', Buffer.from('{"title":"caf\xe9"}', 'latin1')]
   for (const body of bodies) {
@@ -117,9 +126,42 @@ test('405: the address has other methods, which Allow names', async () => {
   assert.equal(answer.headers.allow, 'GET, HEAD, POST')
 })
 
-test('409: the id is in use with other content', async () => {
+test('409: the id is in use with other content; a task to restore is not in the trash', async () => {
   const other = { ...milk, title: 'Buy bread' }
   assertProblem(await ask('/api/tasks', { method: 'POST', body: other }), 409, 'TASK_ID_TAKEN')
+  const restored = await ask(`/api/tasks/${milk.id}/restore`, { method: 'POST' })
+  assertProblem(restored, 409, 'TASK_NOT_DELETED')
+})
+
+test('410: a mark that is too old; starting over works', async () => {
+  const { body } = await ask('/api/changes')
+  const since = `/api/changes?since=${at(body, 'data', 'since')}`
+  assert.equal((await ask(since)).status, 200)
+  await sql(database.url, 'update owners set version = version + 5, purged_version = version + 5')
+  assertProblem(await ask(since), 410, 'CHANGES_GONE')
+  const over = await ask('/api/changes')
+  assert.equal(over.status, 200)
+  assert.equal((await ask(`/api/changes?since=${at(over.body, 'data', 'since')}`)).status, 200)
+})
+
+test('412: the task has another version, and is shown as it is', async () => {
+  const { body, headers } = await ask(`/api/tasks/${milk.id}`)
+  for (const [method, path] of [
+    ['PUT', ''],
+    ['PATCH', ''],
+    ['DELETE', ''],
+    ['POST', '/restore'],
+  ] as const) {
+    const change = path === '' && method !== 'DELETE' ? { body: { title: 'Buy bread' } } : {}
+    const answer = await ask(`/api/tasks/${milk.id}${path}`, {
+      method,
+      headers: { 'if-match': '"999999"' },
+      ...change,
+    })
+    assertProblem(answer, 412, 'VERSION_CONFLICT')
+    assert.deepEqual(at(answer.body, 'current'), at(body, 'data'))
+    assert.equal(answer.headers.etag, headers.etag)
+  }
 })
 
 test('413: a body over 64 KiB; one of 64 KiB is read', async () => {

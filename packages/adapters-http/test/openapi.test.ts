@@ -4,33 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { openapiDocument } from '../src/index.js'
 import { call } from './support/call.js'
 import { openServer } from './support/open-server.js'
+import { type Json, nodesOf, object, operationsOf } from './support/openapi.js'
 import { schemaValidator } from './support/schema-validator.js'
-
-type Json = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
-
-const object = (value: unknown): Json => {
-  assert.ok(isObject(value), `${JSON.stringify(value)} is no object`)
-  return value
-}
-
-/** Every object in a document, with its place in it (`#/paths/~1api~1tasks`). */
-const nodesOf = (value: unknown, place = '#'): [place: string, node: Json][] => {
-  if (!isObject(value)) return []
-  const inside = Object.entries(value).flatMap(([name, member]) =>
-    nodesOf(member, `${place}/${encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))}`),
-  )
-  return Array.isArray(value) ? inside : [[place, value], ...inside]
-}
-
-const operationsOf = (document: Json): [name: string, operation: Json][] =>
-  Object.entries(object(document.paths)).flatMap(([path, operations]) =>
-    Object.entries(object(operations)).map(([method, operation]): [string, Json] => [
-      `${method.toUpperCase()} ${path}`,
-      object(operation),
-    ]),
-  )
 
 let app: FastifyInstance
 let document: Json
@@ -51,12 +26,14 @@ test('every operation says what it is for, and what it answers', () => {
   const operations = operationsOf(document)
   assert.deepEqual(operations.map(([name]) => name).sort(), [
     'DELETE /api/tasks/{id}',
+    'GET /api/changes',
     'GET /api/tasks',
     'GET /api/tasks/{id}',
     'GET /health/live',
     'GET /health/ready',
     'PATCH /api/tasks/{id}',
     'POST /api/tasks',
+    'POST /api/tasks/{id}/restore',
     'PUT /api/tasks/{id}',
   ])
   const ids = operations.map(([, { operationId }]) => operationId)
@@ -78,6 +55,10 @@ test('every operation says what it is for, and what it answers', () => {
         typeof description === 'string' && description !== '' && description !== 'Default Response',
         `${name} ${status}`,
       )
+      if (status === '304') {
+        assert.equal(content, undefined, name)
+        continue
+      }
       const type =
         name.includes('/api') && Number(status) >= 400 ? 'application/problem+json' : 'application/json'
       assert.deepEqual(Object.keys(object(content)), [type], `${name} ${status}`)
@@ -145,15 +126,6 @@ test('the document speaks JSON Schema alone, and tells the domain’s limits', (
   assert.deepEqual([type, minimum, maximum, fallback], ['integer', 1, 1_000, 1_000])
 })
 
-test('every example holds to its own schema', () => {
-  const withExamples = nodesOf(document).filter(([, { examples }]) => Array.isArray(examples))
-  assert.ok(withExamples.length > 10)
-  for (const [place, { examples }] of withExamples) {
-    const validate = schemaValidator(document, place)
-    for (const example of Object.values(object(examples))) validate(example)
-  }
-})
-
 test('what the API answers holds to its schemas', async () => {
   const answers = async (request: string, place: string, body?: unknown) => {
     const response = await call(app, request, { body })
@@ -177,6 +149,8 @@ test('what the API answers holds to its schemas', async () => {
   await answers(`PUT ${one}`, `${place}/put`, { status: 'completed' })
   await answers(`PATCH ${one}`, `${place}/patch`, { description: null })
   await answers(`DELETE ${one}`, `${place}/delete`)
+  await answers(`POST ${one}/restore`, `${place}~1restore/post`)
+  await answers('GET /api/changes?limit=1', '#/paths/~1api~1changes/get')
   await answers('GET /health/live', '#/paths/~1health~1live/get')
   await answers('GET /health/ready', '#/paths/~1health~1ready/get')
 })

@@ -52,6 +52,9 @@ const allowed: Readonly<Record<string, string>> = {
   '/api/tasks/00000000-0000-7000-8000-000000000001': 'DELETE, GET, HEAD, PATCH, PUT',
   '/api/tasks/x/': 'DELETE, GET, HEAD, PATCH, PUT',
   '/api/tasks/%2F': 'DELETE, GET, HEAD, PATCH, PUT',
+  '/api/tasks/x/restore': 'POST',
+  '/api/changes': 'GET, HEAD',
+  '/api/changes/?since=x': 'GET, HEAD',
   '/health/live': 'GET, HEAD',
   '/health/ready': 'GET, HEAD',
   '/openapi.json': 'GET, HEAD',
@@ -70,7 +73,8 @@ test('an address that exists answers every other method with 405 and those that 
       for (const method of methods.filter((one) => !allow.split(', ').includes(one))) {
         for (const options of [{}, { user: null, body: '{' }]) {
           const response = await call(app, `${method} ${path}`, options)
-          problemIn(response, 405, 'METHOD_NOT_ALLOWED')
+          if (method === 'HEAD') assert.deepEqual([response.statusCode, response.body], [405, ''])
+          else problemIn(response, 405, 'METHOD_NOT_ALLOWED')
           assert.equal(response.headers.allow, allow, method)
         }
       }

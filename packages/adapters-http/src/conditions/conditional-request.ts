@@ -19,6 +19,12 @@ const tagsOf = (
   )
 }
 
+/** @throws {HttpProblemError} 400 when the header is there */
+const refuse = ({ headers }: FastifyRequest, name: keyof typeof headerNames, advice: string): void => {
+  if (headers[name] === undefined) return
+  throw new HttpProblemError(malformedRequest(`${headerNames[name]} is not for this request: ${advice}`))
+}
+
 const version = /^[1-9]\d{0,14}$/
 
 /**
@@ -27,9 +33,7 @@ const version = /^[1-9]\d{0,14}$/
  * @throws {HttpProblemError} 400 when the header is malformed, or `If-None-Match` stands beside a change
  */
 export const ifMatch = (request: FastifyRequest): IfVersions => {
-  if (request.headers['if-none-match'] !== undefined) {
-    throw new HttpProblemError(malformedRequest('If-None-Match is for reading; for a change, use If-Match.'))
-  }
+  refuse(request, 'if-none-match', 'for a change, use If-Match.')
   const tags = tagsOf(request, 'if-match')
   if (tags === undefined || tags === '*') return undefined
   return tags
@@ -39,10 +43,17 @@ export const ifMatch = (request: FastifyRequest): IfVersions => {
 
 /**
  * Whether `If-None-Match` says that the caller has this version already (RFC 9110, section 13.1.2).
- * @throws {HttpProblemError} 400 when the header is malformed
+ * @throws {HttpProblemError} 400 when the header is malformed, or `If-Match` stands beside a read
  */
 export const hasAlready = (request: FastifyRequest, current: number): boolean => {
+  refuse(request, 'if-match', 'for reading, use If-None-Match.')
   const tags = tagsOf(request, 'if-none-match')
   if (tags === undefined) return false
   return tags === '*' || tags.some(({ opaque }) => opaque === current.toString())
+}
+
+/** Lets no creation through that hopes for a condition. @throws {HttpProblemError} 400 when it names one */
+export const refuseConditions = (request: FastifyRequest): void => {
+  refuse(request, 'if-match', 'to create a task at most once, choose an id.')
+  refuse(request, 'if-none-match', 'to create a task at most once, choose an id.')
 }

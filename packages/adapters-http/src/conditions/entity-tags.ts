@@ -6,13 +6,16 @@ export interface EntityTag {
 
 const oneTag = /^(W\/)?"([!#-~\u0080-\u00FF]*)"/
 
+/** Spaces and tabs alone may stand around it: a list element may be empty, but `*` is no element of a list. */
+const any = /^[\t ]*\*[\t ]*$/
+
 const separators = /^[\t ,]*/
 
 const skipSeparators = (text: string): string => text.replace(separators, '')
 
 /** Reads `If-Match` or `If-None-Match`: `*`, or a list of tags that is not empty; null when it is neither. */
 export const parseEntityTags = (header: string): '*' | readonly EntityTag[] | null => {
-  if (header.trim() === '*') return '*'
+  if (any.test(header)) return '*'
   const tags: EntityTag[] = []
   let rest = skipSeparators(header)
   while (rest !== '') {

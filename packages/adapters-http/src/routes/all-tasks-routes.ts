@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { parseTaskId, type TaskUseCases } from '@taskport/domain'
+import { refuseConditions } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
 import { openCursor, sealCursor } from '../opaque/list-cursor.js'
 import type { OpaqueTokens } from '../opaque/opaque-tokens.js'
 import { ownerOf } from '../owner.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { listQuery, taskList } from '../schemas/list-schemas.js'
-import { problemResponses } from '../schemas/problem-schema.js'
+import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
+import { sampleCompletedTask, sampleTask, sampleToken } from '../schemas/sample-task.js'
 import { createTaskBody, taskReference } from '../schemas/task-schemas.js'
 
 const tags = ['Tasks']
@@ -26,7 +28,13 @@ export const allTasksRoutes =
             'place meanwhile is in exactly one page; one that changes its place may be met twice or not at all.',
           tags,
           querystring: listQuery,
-          response: { 200: envelope(taskList, 'A page of your tasks.'), ...problemResponses() },
+          response: {
+            200: envelope(taskList, {
+              description: 'A page of your tasks.',
+              example: { tasks: [sampleTask], nextCursor: sampleToken },
+            }),
+            ...problemResponses(),
+          },
         },
       },
       async (request) => {
@@ -56,13 +64,22 @@ export const allTasksRoutes =
           tags,
           body: createTaskBody,
           response: {
-            200: envelope(taskReference, 'The same creation again: the task as it is now.'),
-            201: envelope(taskReference, 'The new task; `Location` and `ETag` name it.'),
-            ...problemResponses(409, 413, 415),
+            200: envelope(taskReference, {
+              description: 'The same creation again: the task as it is now.',
+              example: sampleCompletedTask,
+              headers: ['Location', 'ETag'],
+            }),
+            201: envelope(taskReference, {
+              description: 'The new task.',
+              example: sampleTask,
+              headers: ['Location', 'ETag'],
+            }),
+            ...problemResponses('TASK_ID_TAKEN', ...bodyProblems),
           },
         },
       },
       async (request, reply) => {
+        refuseConditions(request)
         const { id, ...content } = request.body
         const taskId = id === undefined ? undefined : (parseTaskId(id) ?? undefined)
         const { task, created } = await createTask({ ownerId: ownerOf(request), taskId, ...content })

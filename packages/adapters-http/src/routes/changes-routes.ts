@@ -5,7 +5,8 @@ import { openSince, sealSince } from '../opaque/sync-token.js'
 import { ownerOf } from '../owner.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { changesPage, changesQuery } from '../schemas/list-schemas.js'
-import { problemResponses } from '../schemas/problem-schema.js'
+import { problemResponses } from '../schemas/problem-responses.js'
+import { sampleCompletedTask, sampleDeletedTask, sampleToken } from '../schemas/sample-task.js'
 
 /** `/changes`: what changed since a client last asked. */
 export const changesRoutes =
@@ -24,8 +25,15 @@ export const changesRoutes =
           tags: ['Changes'],
           querystring: changesQuery,
           response: {
-            200: envelope(changesPage, 'What changed, in the order of the changes.'),
-            ...problemResponses(410),
+            200: envelope(changesPage, {
+              description: 'What changed, in the order of the changes.',
+              example: {
+                tasks: [sampleDeletedTask, sampleCompletedTask],
+                since: sampleToken,
+                hasMore: false,
+              },
+            }),
+            ...problemResponses('CHANGES_GONE'),
           },
         },
       },

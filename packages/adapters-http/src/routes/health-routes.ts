@@ -1,8 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
+import { type AnswerHeader, withHeaders } from '../schemas/answer-headers.js'
 
-const health = (status: string, description: string) =>
-  Type.Object({ status: Type.Literal(status) }, { additionalProperties: false, description })
+const health = (status: string, description: string, ...headers: readonly AnswerHeader[]) =>
+  Type.Object(
+    { status: Type.Literal(status) },
+    { additionalProperties: false, description, examples: [{ status }], ...withHeaders(...headers) },
+  )
 
 const tags = ['Health']
 
@@ -34,7 +38,7 @@ export const healthRoutes =
           security: [],
           response: {
             200: health('ready', 'The database answers.'),
-            503: health('unavailable', 'It does not.'),
+            503: health('unavailable', 'It does not.', 'Retry-After'),
           },
         },
       },

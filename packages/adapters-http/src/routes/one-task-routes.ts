@@ -3,15 +3,23 @@ import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
+import { withHeaders } from '../schemas/answer-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
-import { problemResponses } from '../schemas/problem-schema.js'
+import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
+import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, taskParams, taskReference } from '../schemas/task-schemas.js'
 import { keyOf } from './task-key.js'
 
-const deletion = Type.Object(
-  { message: Type.String({ examples: ['Task deleted successfully'] }) },
-  { additionalProperties: false },
-)
+const deletion = Type.Object({ message: Type.String() }, { additionalProperties: false })
+
+const deleted = { message: 'Task deleted successfully' } as const
+
+/** `null` has no body in the documentation; the answer has none either. */
+const notModified = Type.Unsafe<undefined>({
+  type: 'null',
+  description: 'It still has the version of `If-None-Match`: no body.',
+  ...withHeaders('ETag'),
+})
 
 const tags = ['Tasks']
 
@@ -19,15 +27,19 @@ const ifMatchHeader = Type.Object({
   'if-match': Type.Optional(
     Type.String({
       description:
-        'The `ETag` last seen: the change is refused with 412, and shown the current task, when it has another.',
-      examples: ['"12"'],
+        'The `ETag` last seen, which is the `version` in quotes: when the task has another, the change is refused with 412, which shows ' +
+        'the task as it is now.',
+      examples: [entityTag(sampleTask.version)],
     }),
   ),
 })
 
 const ifNoneMatchHeader = Type.Object({
   'if-none-match': Type.Optional(
-    Type.String({ description: 'The `ETag` last seen: 304 when the task still has it.', examples: ['"12"'] }),
+    Type.String({
+      description: 'The `ETag` last seen, or several: 304 when the task still has it.',
+      examples: [entityTag(sampleTask.version)],
+    }),
   ),
 })
 
@@ -35,9 +47,11 @@ const ifNoneMatchHeader = Type.Object({
 export const oneTaskRoutes =
   ({ getTask, updateTask, deleteTask, restoreTask }: TaskUseCases): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.get(
-      '/tasks/:id',
-      {
+    // The HEAD that Fastify would add by itself says `Content-Length: 0` in a 304, which is not the length of what GET answers.
+    for (const method of ['HEAD', 'GET'] as const) {
+      app.route({
+        method,
+        url: '/tasks/:id',
         schema: {
           operationId: 'getTask',
           summary: 'Get a task',
@@ -45,19 +59,23 @@ export const oneTaskRoutes =
           params: taskParams,
           headers: ifNoneMatchHeader,
           response: {
-            200: envelope(taskReference, 'The task.'),
-            304: Type.Unsafe<undefined>({ description: 'It still has the version of `If-None-Match`.' }),
-            ...problemResponses(404),
+            200: envelope(taskReference, {
+              description: 'The task.',
+              example: sampleTask,
+              headers: ['ETag'],
+            }),
+            304: notModified,
+            ...problemResponses('TASK_NOT_FOUND'),
           },
         },
-      },
-      async (request, reply) => {
-        const task = await getTask(keyOf(request))
-        const isKnown = hasAlready(request, task.version)
-        reply.header('etag', entityTag(task.version))
-        return isKnown ? reply.code(304).send(undefined) : reply.send(success(task))
-      },
-    )
+        handler: async (request, reply) => {
+          const task = await getTask(keyOf(request))
+          const isKnown = hasAlready(request, task.version)
+          reply.header('etag', entityTag(task.version))
+          return isKnown ? reply.code(304).send(undefined) : reply.send(success(task))
+        },
+      })
+    }
 
     for (const method of ['PUT', 'PATCH'] as const) {
       app.route({
@@ -73,8 +91,12 @@ export const oneTaskRoutes =
           headers: ifMatchHeader,
           body: changeTaskBody,
           response: {
-            200: envelope(taskReference, 'The task as it is now.'),
-            ...problemResponses(404, 412, 413, 415),
+            200: envelope(taskReference, {
+              description: 'The task as it is now.',
+              example: sampleCompletedTask,
+              headers: ['ETag'],
+            }),
+            ...problemResponses('TASK_NOT_FOUND', 'VERSION_CONFLICT', ...bodyProblems),
           },
         },
         handler: async (request, reply) => {
@@ -98,14 +120,18 @@ export const oneTaskRoutes =
           params: taskParams,
           headers: ifMatchHeader,
           response: {
-            200: envelope(deletion, 'It is in the trash, for 30 days.'),
-            ...problemResponses(404, 412),
+            200: envelope(deletion, {
+              description:
+                'It is in the trash, to be restored within 30 days, or as long as the operator has set.',
+              example: deleted,
+            }),
+            ...problemResponses('TASK_NOT_FOUND', 'VERSION_CONFLICT'),
           },
         },
       },
       async (request) => {
         await deleteTask({ key: keyOf(request), ifVersions: ifMatch(request) })
-        return success({ message: 'Task deleted successfully' })
+        return success(deleted)
       },
     )
 
@@ -119,8 +145,12 @@ export const oneTaskRoutes =
           params: taskParams,
           headers: ifMatchHeader,
           response: {
-            200: envelope(taskReference, 'The task as it is now.'),
-            ...problemResponses(404, 409, 412),
+            200: envelope(taskReference, {
+              description: 'The task as it is now.',
+              example: sampleTask,
+              headers: ['ETag'],
+            }),
+            ...problemResponses('TASK_NOT_FOUND', 'TASK_NOT_DELETED', 'VERSION_CONFLICT'),
           },
         },
       },

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { limits, type TaskSort, type TaskStatus } from '@taskport/domain'
+import { sampleToken } from './sample-task.js'
 import { taskReferences } from './task-schemas.js'
 
 const oneOf = <Choice extends string>(choices: readonly Choice[], otherwise: Choice, description: string) =>
@@ -38,7 +39,10 @@ export const listQuery = Type.Object(
     deleted: oneOf<'exclude' | 'only'>(['exclude', 'only'], 'exclude', '`only` lists the trash.'),
     limit: pageSize,
     cursor: Type.Optional(
-      Type.String({ description: 'The `nextCursor` of the page before, of the same list.' }),
+      Type.String({
+        description: 'The `nextCursor` of the page before, of the same list.',
+        examples: [sampleToken],
+      }),
     ),
   },
   { additionalProperties: false },
@@ -50,7 +54,7 @@ export const taskList = Type.Object(
     nextCursor: Type.Unsafe<string | null>({
       type: ['string', 'null'],
       description: 'Goes on behind the last of these tasks; null when there are no more.',
-      examples: [null],
+      examples: [null, sampleToken],
     }),
   },
   { additionalProperties: false },
@@ -58,7 +62,12 @@ export const taskList = Type.Object(
 
 export const changesQuery = Type.Object(
   {
-    since: Type.Optional(Type.String({ description: 'The `since` of the last answer; absent: everything.' })),
+    since: Type.Optional(
+      Type.String({
+        description: 'The `since` of the last answer; absent: everything.',
+        examples: [sampleToken],
+      }),
+    ),
     limit: pageSize,
   },
   { additionalProperties: false },
@@ -67,7 +76,10 @@ export const changesQuery = Type.Object(
 export const changesPage = Type.Object(
   {
     tasks: taskReferences,
-    since: Type.String({ description: 'Send it next time. It means nothing to anybody else.' }),
+    since: Type.String({
+      description: 'Send it next time. It means nothing to anybody else.',
+      examples: [sampleToken],
+    }),
     hasMore: Type.Boolean({
       description: 'Whether there is more already: ask again at once.',
       examples: [false],

@@ -1,18 +1,16 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { TaskStatus } from '@taskport/domain'
+import { sampleTask } from './sample-task.js'
 
 /** The name of the Task schema, among the server's shared schemas and in the OpenAPI document. */
 export const taskSchemaId = 'Task'
-
-const exampleId = '019aa5c2-3b7e-7c21-9d0a-5f1f6a0c9e11'
-const exampleInstant = '2026-11-21T08:41:00.123Z'
 
 const status = (description: string) =>
   Type.Unsafe<TaskStatus>({
     type: 'string',
     enum: ['pending', 'completed'],
     description,
-    examples: ['pending'],
+    examples: [sampleTask.status],
   })
 
 const title = () =>
@@ -20,7 +18,7 @@ const title = () =>
     domainRule: 'title',
     description:
       'Kept without white space around it; the length is counted in characters after that. Something must be visible.',
-    examples: ['Buy milk'],
+    examples: [sampleTask.title],
   })
 
 const description = (words: string) =>
@@ -28,14 +26,14 @@ const description = (words: string) =>
     type: ['string', 'null'],
     domainRule: 'description',
     description: words,
-    examples: ['Two litres'],
+    examples: [sampleTask.description],
   })
 
 const instant = (words: string) =>
   Type.String({
     format: 'date-time',
     description: `${words}, ISO 8601 in UTC with milliseconds.`,
-    examples: [exampleInstant],
+    examples: [sampleTask.createdAt],
   })
 
 const instantOrNull = (words: string) =>
@@ -48,11 +46,14 @@ const instantOrNull = (words: string) =>
 
 export const taskSchema = Type.Object(
   {
-    id: Type.String({ format: 'uuid', examples: [exampleId] }),
-    title: Type.String({ examples: ['Buy milk'] }),
-    description: Type.Unsafe<string | null>({ type: ['string', 'null'], examples: ['Two litres'] }),
+    id: Type.String({ format: 'uuid', examples: [sampleTask.id] }),
+    title: Type.String({ examples: [sampleTask.title] }),
+    description: Type.Unsafe<string | null>({ type: ['string', 'null'], examples: [sampleTask.description] }),
     status: status('Completed exactly when `completedAt` is not null.'),
-    userId: Type.String({ description: 'The owner, as the token names them.', examples: ['alice'] }),
+    userId: Type.String({
+      description: 'The owner, as the token names them.',
+      examples: [sampleTask.userId],
+    }),
     createdAt: instant('When it was created'),
     updatedAt: instant('When it was last changed; moves on every change'),
     completedAt: instantOrNull('Since when it is completed; null when it is not'),
@@ -60,7 +61,7 @@ export const taskSchema = Type.Object(
     version: Type.Integer({
       minimum: 1,
       description: 'Grows with every change of any of the owner’s tasks; also the ETag.',
-      examples: [1],
+      examples: [sampleTask.version],
     }),
   },
   { $id: taskSchemaId, additionalProperties: false },
@@ -80,14 +81,17 @@ export const createTaskBody = Type.Object(
         domainRule: 'taskId',
         description:
           'Chosen by the client, so that a retry creates nothing twice. Absent: a UUID of version 7 is made.',
-        examples: [exampleId],
+        examples: [sampleTask.id],
       }),
     ),
     title: title(),
     description: Type.Optional(description('Absent or null: none.')),
     status: Type.Optional(status('Absent: pending.')),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ id: sampleTask.id, title: sampleTask.title, description: sampleTask.description }],
+  },
 )
 
 export const changeTaskBody = Type.Object(
@@ -96,10 +100,14 @@ export const changeTaskBody = Type.Object(
     description: Type.Optional(description('Null clears it.')),
     status: Type.Optional(status('Completing sets `completedAt`, reopening clears it.')),
   },
-  { additionalProperties: false, description: 'What is absent stays as it is (RFC 7396).' },
+  {
+    additionalProperties: false,
+    description: 'What is absent stays as it is (RFC 7396).',
+    examples: [{ status: 'completed' }],
+  },
 )
 
 /** Any text is accepted here: one that is no UUID names no task, which is a 404 like any other. */
 export const taskParams = Type.Object({
-  id: Type.String({ description: 'The id of the task, a UUID.', examples: [exampleId] }),
+  id: Type.String({ description: 'The id of the task, a UUID.', examples: [sampleTask.id] }),
 })

@@ -6,6 +6,13 @@ const longest: Readonly<Record<FieldProblem['field'], number>> = {
   search: limits.searchLength.max,
 }
 
+/** What callers call it: the name of the field or query parameter. */
+const names: Readonly<Record<FieldProblem['field'], string>> = {
+  title: 'title',
+  description: 'description',
+  search: 'q',
+}
+
 /** A sentence for a person about a text that is not fit to be kept. */
 export const textProblemMessage = (
   field: FieldProblem['field'],
@@ -13,10 +20,10 @@ export const textProblemMessage = (
 ): string => {
   switch (problem) {
     case 'BLANK':
-      return `The ${field} must show at least one character.`
+      return `The ${names[field]} must show at least one character.`
     case 'TOO_LONG':
-      return `The ${field} must have at most ${longest[field]} characters.`
+      return `The ${names[field]} must have at most ${longest[field]} characters.`
     case 'MALFORMED':
-      return `The ${field} holds a character that cannot be kept (U+0000, or half of a surrogate pair).`
+      return `The ${names[field]} holds a character that cannot be kept (U+0000, or half of a surrogate pair).`
   }
 }

@@ -1,0 +1,15 @@
+const header = (description: string) => ({ type: 'string', description })
+
+const answerHeaders = {
+  ETag: header('The task’s `version` in quotes, like `"12"`, for `If-Match` and `If-None-Match`.'),
+  Location: header('The address of the task.'),
+  'Retry-After': header('In how many seconds to try again.'),
+  'WWW-Authenticate': header('`Bearer`.'),
+} as const
+
+/** A header that an answer of ours can have. */
+export type AnswerHeader = keyof typeof answerHeaders
+
+/** The `headers` of a response schema; absent where there are none. */
+export const withHeaders = (...names: readonly AnswerHeader[]) =>
+  names.length === 0 ? {} : { headers: Object.fromEntries(names.map((name) => [name, answerHeaders[name]])) }
