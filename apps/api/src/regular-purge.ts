@@ -4,7 +4,7 @@ import type { Logger } from './logger.js'
 const intervalMs = 3_600_000
 
 export interface RegularPurge {
-  /** Begins no further purge, and waits for one under way. */
+  /** Begins no further batch, and waits for one under way. */
   stop(): Promise<void>
 }
 
@@ -17,9 +17,10 @@ export const startRegularPurge = (
   purgeTrash: TaskUseCases['purgeTrash'],
   { days, logger }: { readonly days: number; readonly logger: Logger },
 ): RegularPurge => {
+  let isStopping = false
   const purge = async () => {
     try {
-      const purged = await purgeTrash({ days })
+      const purged = await purgeTrash({ days, goesOn: () => !isStopping })
       if (purged > 0) logger.info({ purged, days }, 'Emptied the trash of what nobody can restore any more')
     } catch (error) {
       logger.warn({ err: error }, 'The trash could not be emptied; the next try is in an hour')
@@ -35,6 +36,7 @@ export const startRegularPurge = (
   const timer = setInterval(begin, intervalMs)
   return {
     stop: async () => {
+      isStopping = true
       clearInterval(timer)
       await underWay
     },

@@ -37,12 +37,12 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   await postgres.proveIsolation()
 
   const { useCases, httpServerOptions } = wire({ configuration, secret, postgres, logger })
-  const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
-  opened.defer(purge.stop)
-
   const server = await createHttpServer(httpServerOptions)
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })
+
+  const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
+  opened.defer(purge.stop)
 
   const closing = opened.move()
   return {

@@ -15,7 +15,7 @@ const openPurge = (t: TestContext, answer: (call: number) => Promise<number>) =>
   let calls = 0
   const purge = startRegularPurge(
     (command) => {
-      assert.deepEqual(command, { days: 7 })
+      assert.equal(command?.days, 7)
       calls += 1
       return answer(calls)
     },

@@ -92,6 +92,13 @@ const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
   })
 }
 
+/** What one user is answered is for that user alone: no shared cache keeps it, and no browser shows it to the next user. */
+const keepAnswersPrivate = (app: FastifyInstance): void => {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'private, no-cache', vary: 'Origin, Authorization' })
+  })
+}
+
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const timeouts = options.timeouts ?? defaultTimeouts
@@ -144,6 +151,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   await app.register(healthRoutes(options.ping))
   await app.register(
     async (api) => {
+      keepAnswersPrivate(api)
       api.addHook('onRequest', requireOwner(options.authenticate))
       refuseForeignForms(api)
       api.addHook('onRoute', (route) => {
