@@ -33,6 +33,18 @@ const untilReady = async (address: string): Promise<void> => {
   throw new Error(`${address} did not become ready within a minute`)
 }
 
+/** The processes that were started from a directory, once they have had time to end. */
+const whatRunsOn = async (directory: string): Promise<string> => {
+  const options = { cwd: '/', env: newcomersEnvironment('/', 'of the machine') }
+  let left = ''
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    left = await shell(`ps -eo args | grep -F "${directory}" | grep -v grep || true`, options)
+    if (left === '') break
+    await sleep(500)
+  }
+  return left
+}
+
 const newcomers = [
   {
     who: 'the current user, in the home directory, with the Node of the machine',
@@ -86,8 +98,7 @@ for (const { who, parent, identity, node } of newcomers) {
         if (api.pid !== undefined) process.kill(-api.pid, 'SIGTERM')
         await ended
       }
-      const left = await shell(`ps -eo args | grep -F "${clone.directory}" | grep -v grep || true`, options)
-      assert.equal(left, '', 'nothing of it runs on')
+      assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
     })
 
     test('the second command passes, and leaves no trace in the work tree', async () => {

@@ -1,4 +1,14 @@
-import { type Task, type TaskRepository, type TaskState, taskUseCases } from '@taskport/domain'
+import {
+  comparePositions,
+  foldedTitle,
+  foldText,
+  positionOf,
+  type Task,
+  type TaskPosition,
+  type TaskRepository,
+  type TaskState,
+  taskUseCases,
+} from '@taskport/domain'
 import { taskRepositoryContract } from '@taskport/domain/contract'
 import { inMemoryPorts } from '@taskport/domain/in-memory'
 
@@ -6,6 +16,7 @@ import { inMemoryPorts } from '@taskport/domain/in-memory'
 const jsonTasks = (owns: (key: string, ownerId: string) => boolean): TaskRepository => {
   const texts = new Map<string, string>()
   const contents = new Map<string, string>()
+  const purged = new Map<string, number>()
   let version = 0
   const keyOf = (ownerId: string, taskId: string) => JSON.stringify([ownerId, taskId])
   const read = (text: string): Task => JSON.parse(text)
@@ -17,12 +28,43 @@ const jsonTasks = (owns: (key: string, ownerId: string) => boolean): TaskReposit
 
   return {
     find: async ({ ownerId, taskId }) => findEntry(ownerId, taskId)?.task ?? null,
-    list: async ({ ownerId, limit }) =>
-      all()
-        .filter(({ key, task }) => owns(key, ownerId) && task.deletedAt === null)
+    list: async (query) => {
+      const { ownerId, status, isDeleted, words, sort, order, after, limit } = query
+      const direction = order === 'asc' ? 1 : -1
+      const compare = (a: TaskPosition, b: TaskPosition) => direction * comparePositions(a, b)
+      const found = all()
+        .filter(({ key, task }) => owns(key, ownerId) && (task.deletedAt !== null) === isDeleted)
         .map(({ task }) => task)
-        .sort((a, b) => (a.createdAt + a.id < b.createdAt + b.id ? 1 : -1))
-        .slice(0, limit),
+        .filter((task) => status === 'all' || task.status === status)
+        .filter(({ title, description }) =>
+          words.every(
+            (word) => foldedTitle(title).includes(word) || foldText(description ?? '').includes(word),
+          ),
+        )
+        .filter((task) => after === null || compare(positionOf(task, sort), after) > 0)
+        .sort((a, b) => compare(positionOf(a, sort), positionOf(b, sort)))
+      return { tasks: found.slice(0, limit), hasMore: found.length > limit }
+    },
+    changes: async ({ ownerId, afterVersion, limit }) => {
+      const own = all()
+        .filter(({ key }) => owns(key, ownerId))
+        .map(({ task }) => task)
+      const changed = own.filter((task) => task.version > afterVersion).sort((a, b) => a.version - b.version)
+      return {
+        tasks: changed.slice(0, limit),
+        hasMore: changed.length > limit,
+        latestVersion: Math.max(0, purged.get(ownerId) ?? 0, ...own.map((task) => task.version)),
+        purgedVersion: purged.get(ownerId) ?? 0,
+      }
+    },
+    purge: async ({ deletedBefore, limit }) => {
+      const old = all().filter(({ task }) => task.deletedAt !== null && task.deletedAt < deletedBefore)
+      for (const { key, task } of old.slice(0, limit)) {
+        texts.delete(key)
+        purged.set(task.userId, Math.max(purged.get(task.userId) ?? 0, task.version))
+      }
+      return Math.min(old.length, limit)
+    },
     insert: async (state) => {
       const key = keyOf(state.userId, state.id)
       const kept = texts.get(key)

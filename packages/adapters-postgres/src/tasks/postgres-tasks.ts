@@ -95,10 +95,14 @@ export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => (
 
   insert: (state) =>
     run(state.userId, async (session): Promise<Insertion> => {
-      const task = await insert(session, state)
-      if (task !== null) return { outcome: 'inserted', task }
-      const earlier = await findCreated(session, state)
-      return earlier?.isRepeated ? { outcome: 'repeated', task: earlier.task } : { outcome: 'taken' }
+      for (;;) {
+        const task = await insert(session, state)
+        if (task !== null) return { outcome: 'inserted', task }
+        const earlier = await findCreated(session, state)
+        if (earlier?.isRepeated) return { outcome: 'repeated', task: earlier.task }
+        if (earlier !== null) return { outcome: 'taken' }
+        // It was purged between the two statements: the id is free.
+      }
     }),
 
   update: (key, change) =>

@@ -8,16 +8,18 @@ const purgeLock = 7_075_126_593
 /**
  * Marks the owners, then forgets their tasks, in one transaction; nothing when another purge holds the lock, which ends with
  * the statement. Owners are locked before their tasks, as every change does, so neither waits for the other in a circle. The
- * version is compared again at the end, for a task that was restored meanwhile.
+ * version is compared again at the end, for a task that was restored meanwhile. The order is that of the trash's index, which
+ * is then used whatever the statistics say: they count tasks that earlier batches have forgotten.
  */
 export const purgeQuery = ({ deletedBefore, limit }: PurgeOrder) =>
   sql.type(countRow)`
     with turn as materialized (
       select pg_try_advisory_xact_lock(${purgeLock}) as is_mine
-    ), doomed as (
-      select tasks.user_id, tasks.id, tasks.version
-      from turn, tasks
-      where turn.is_mine and tasks.deleted_at < ${deletedBefore}::timestamptz
+    ), doomed as materialized (
+      select user_id, id, version
+      from tasks
+      where (select is_mine from turn) and deleted_at < ${deletedBefore}::timestamptz
+      order by user_id, deleted_at
       limit ${limit}
     ), marked as (
       update owners set purged_version = greatest(owners.purged_version, latest.version)

@@ -1,0 +1,41 @@
+import type { TaskRepository } from '@taskport/domain'
+import type { Client } from 'pg'
+import type { Query, Session } from '../../src/connection/database.js'
+import { postgresTasks } from '../../src/tasks/postgres-tasks.js'
+
+/** A statement as the adapter sends it. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+const asPrinted = { getTypeParser: () => (value: string) => value }
+
+/** slonik numbers its placeholders itself when it sends a statement. */
+const sent = ({ sql, values }: Query<unknown>): Statement => ({
+  text: sql.replaceAll('$slonik_', '$'),
+  values,
+})
+
+/** The adapter on one connection of the test's own, for instance in a transaction; `listen` hears every statement first. */
+export const repositoryOn = (
+  client: Client,
+  listen: (statement: Statement) => void = () => {},
+): TaskRepository => {
+  const all = async <T>(query: Query<T>): Promise<readonly T[]> => {
+    const statement = sent(query)
+    listen(statement)
+    const { rows } = await client.query({ ...statement, values: [...statement.values], types: asPrinted })
+    return rows.map((row) => {
+      const result = query.parser['~standard'].validate(row)
+      if (result instanceof Promise || result.issues) throw new TypeError('The row cannot be read')
+      return result.value
+    })
+  }
+  const session: Session = { all, maybe: async (query) => (await all(query))[0] ?? null }
+  return postgresTasks({
+    run: (_ownerId, work) => work(session),
+    runForAll: (work) => work(session),
+    close: async () => {},
+  })
+}
