@@ -102,11 +102,12 @@ test('after ten minutes the keys are fetched behind a request, and a withdrawn o
 
 test('no request waits for the fetch after ten minutes', async () => {
   await using server = await openKeyServer(first.jwk)
-  const { verdict, pass } = authenticatorOf(server)
+  const { verdict, pass, failures } = authenticatorOf(server)
   await verdict(first.token())
   server.answer(() => {})
   pass(10 * MINUTE)
   assert.equal(await verdict(first.token()), 'accepted')
+  assert.deepEqual(failures, [], 'the fetch has not come to its end')
   await until(() => server.requests() === 2)
 })
 
