@@ -56,12 +56,19 @@ const textIn = (value: unknown, ...names: readonly string[]): string => {
   return found
 }
 
+/** Better Auth puts some variables above its options, and would tell its makers of its use where one says so. */
+const clearEnvironment = (): void => {
+  for (const name of Object.keys(process.env)) if (name.startsWith('BETTER_AUTH_')) delete process.env[name]
+  process.env.BETTER_AUTH_TELEMETRY = '0'
+}
+
 /** Better Auth itself, in this process, with its data in memory and its routes on 127.0.0.1. */
 export const openBetterAuth = async ({
   jwtOptions,
   session,
   suffix = '',
 }: BetterAuthServerOptions = {}): Promise<BetterAuthServer> => {
+  clearEnvironment()
   let keyRequests = 0
   let handle: RequestListener = (_request, response) => response.writeHead(503).end()
   const server = createServer((request, response) => {
