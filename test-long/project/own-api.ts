@@ -14,7 +14,7 @@ const server = await createHttpServer({
     keys: [sharedSecret(secret)],
     subjectMaxLength: limits.ownerIdLength.max,
   }),
-  tokenKey: new Uint8Array(32),
+  tokenKeys: [crypto.getRandomValues(new Uint8Array(32))],
   ping: async () => {},
   allowedOrigins: [],
 })

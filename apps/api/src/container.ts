@@ -1,19 +1,20 @@
 import 'reflect-metadata'
 import { hkdfSync } from 'node:crypto'
-import type { HttpServerOptions } from '@taskport/adapters-http'
+import type { HttpServerOptions, TokenKeys } from '@taskport/adapters-http'
 import type { Postgres } from '@taskport/adapters-postgres'
-import { createAuthenticator, sharedSecret } from '@taskport/auth'
+import { betterAuthJwks, createAuthenticator, jwksSource, type KeySource, sharedSecret } from '@taskport/auth'
 import { limits, type Ports, type TaskUseCases, taskUseCases } from '@taskport/domain'
 import { container, type InjectionToken, instanceCachingFactory } from 'tsyringe'
 import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
 import { randomTaskId } from './random-task-id.js'
 import { systemClock } from './system-clock.js'
+import type { TokenSecrets } from './token-secrets.js'
 
 /** What has a life of its own, opened before the container and closed after it. */
 export interface Resources {
   readonly configuration: Configuration
-  readonly secret: string
+  readonly secrets: TokenSecrets
   readonly postgres: Postgres
   readonly logger: Logger
 }
@@ -21,6 +22,21 @@ export interface Resources {
 /** A key of its own for cursors and sync marks, the same wherever the secret is the same (RFC 5869). */
 const tokenKeyFrom = (secret: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, '', 'taskport cursors and sync marks', 32))
+
+const tokenKeysFrom = ([newest, ...older]: TokenSecrets['cursors']): TokenKeys => [
+  tokenKeyFrom(newest),
+  ...older.map(tokenKeyFrom),
+]
+
+/** What JWT_ISSUER and JWT_AUDIENCE say is asked of the secrets' tokens alone: published keys go with their own address. */
+const keySources = ({ configuration, secrets, logger }: Resources): readonly KeySource[] => {
+  const { betterAuthUrl, issuer, audience } = configuration
+  const shared = secrets.users.map((secret) => sharedSecret(secret, { issuer, audience }))
+  if (betterAuthUrl === null) return shared
+  const onFailure = (reason: string) =>
+    logger.warn({ reason }, 'Keys could not be fetched from BETTER_AUTH_URL')
+  return [...shared, jwksSource({ ...betterAuthJwks(betterAuthUrl), onFailure })]
+}
 
 const ports: InjectionToken<Ports> = Symbol('Ports')
 const useCases: InjectionToken<TaskUseCases> = Symbol('TaskUseCases')
@@ -34,8 +50,8 @@ export interface Wired {
 }
 
 /** Which adapter serves which port: the only place that knows. */
-export const wire = ({ configuration, secret, postgres, logger }: Resources): Wired => {
-  const { issuer, audience, allowedOrigins } = configuration
+export const wire = (resources: Resources): Wired => {
+  const { configuration, secrets, postgres, logger } = resources
   const wired = container
     .createChildContainer()
     .register(ports, {
@@ -47,9 +63,7 @@ export const wire = ({ configuration, secret, postgres, logger }: Resources): Wi
     .register(authenticate, {
       useFactory: instanceCachingFactory(() =>
         createAuthenticator({
-          keys: [sharedSecret(secret)],
-          issuer,
-          audience,
+          keys: keySources(resources),
           subjectMaxLength: limits.ownerIdLength.max,
         }),
       ),
@@ -58,9 +72,9 @@ export const wire = ({ configuration, secret, postgres, logger }: Resources): Wi
       useFactory: instanceCachingFactory((resolver) => ({
         useCases: resolver.resolve(useCases),
         authenticate: resolver.resolve(authenticate),
-        tokenKey: tokenKeyFrom(secret),
+        tokenKeys: tokenKeysFrom(secrets.cursors),
         ping: postgres.ping,
-        allowedOrigins,
+        allowedOrigins: configuration.allowedOrigins,
         logger,
       })),
     })

@@ -10,7 +10,7 @@ export const contractDocument = async (): Promise<string> => {
   const server = await createHttpServer({
     useCases: taskUseCases(inMemoryPorts()),
     authenticate: () => ({ outcome: 'refused', reason: 'documentation only' }),
-    tokenKey: new Uint8Array(32),
+    tokenKeys: [new Uint8Array(32)],
     ping: async () => {},
     allowedOrigins: [],
   })

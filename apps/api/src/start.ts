@@ -1,11 +1,11 @@
 import { createHttpServer } from '@taskport/adapters-http'
 import { migrate, openPostgres } from '@taskport/adapters-postgres'
 import type { Configuration } from './configuration/configuration.js'
-import { keptSecret } from './configuration/kept-secret.js'
 import { wire } from './container.js'
 import type { Logger } from './logger.js'
 import { openDatabase } from './open-database.js'
 import { startRegularPurge } from './regular-purge.js'
+import { tokenSecrets } from './token-secrets.js'
 
 /** A running API. */
 export interface Api {
@@ -24,7 +24,7 @@ export interface Api {
 export const start = async (configuration: Configuration, logger: Logger): Promise<Api> => {
   await using opened = new AsyncDisposableStack()
 
-  const secret = configuration.secret ?? (await keptSecret(configuration.dataDirectory))
+  const secrets = await tokenSecrets(configuration)
 
   const database = await openDatabase(configuration, logger)
   opened.defer(database.stop)
@@ -36,7 +36,7 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   opened.defer(postgres.close)
   await postgres.proveIsolation()
 
-  const { useCases, httpServerOptions } = wire({ configuration, secret, postgres, logger })
+  const { useCases, httpServerOptions } = wire({ configuration, secrets, postgres, logger })
   const server = await createHttpServer(httpServerOptions)
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })

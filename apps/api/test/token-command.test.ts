@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { createAuthenticator, sharedSecret } from '@taskport/auth'
 import { spawnApi } from './support/api-process.js'
 import { at } from './support/at.js'
 import { call } from './support/call.js'
@@ -38,6 +39,20 @@ test('It prints one line, a token that the API of the same data directory accept
   const foreign = await runToken(['--sub', 'alice'], { environment })
   const refused = await call(api.address, '/api/tasks', { token: foreign.stdout.trim() })
   assert.equal(refused.status, 401)
+})
+
+test('The newest secret signs; where there is none, it says where tokens are', async () => {
+  const [newer, older] = ['n'.repeat(32), 'o'.repeat(32)]
+  const environment = { BETTER_AUTH_SECRETS: `${newer},${older}`, BETTER_AUTH_SECRET: 'x'.repeat(32) }
+  const { stdout } = await runToken(['--sub', 'alice'], { environment })
+  const accepted = createAuthenticator({ keys: [sharedSecret(newer)], subjectMaxLength: 255 })
+  assert.deepEqual(accepted(stdout.trim()), { outcome: 'accepted', userId: 'alice' })
+
+  const published = await runToken(['--sub', 'alice'], {
+    environment: { BETTER_AUTH_URL: 'https://app.example.com' },
+  })
+  assert.deepEqual([published.code, published.stdout], [1, ''])
+  assert.match(published.stderr, /^There is no secret to sign a token with: sign in at BETTER_AUTH_URL .*\n$/)
 })
 
 test('Without --sub it prints how it is used, and fails', async () => {

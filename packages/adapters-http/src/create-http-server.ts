@@ -7,7 +7,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import { logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
 import { documentation } from './documentation/documentation.js'
-import { opaqueTokens } from './opaque/opaque-tokens.js'
+import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
 import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
@@ -28,8 +28,8 @@ import { validatorCompiler } from './validation/validator-compiler.js'
 export interface HttpServerOptions {
   readonly useCases: TaskUseCases
   readonly authenticate: Authenticate
-  /** Signs the cursors and sync marks that clients are given: 32 random bytes, the same for all instances. */
-  readonly tokenKey: Uint8Array
+  /** Sign the cursors and sync marks that clients are given; the same for all instances. */
+  readonly tokenKeys: TokenKeys
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>
   /** Origins of web pages that may call, like `https://app.example.com`; none: only pages of the server's own. */
@@ -122,7 +122,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
-  const tokens = opaqueTokens(options.tokenKey)
+  const tokens = opaqueTokens(options.tokenKeys)
 
   app.setValidatorCompiler(validatorCompiler())
   app.setErrorHandler(answerError)

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticate } from './authenticate.js'
 import { HttpProblemError } from './problems/http-problem.js'
-import { malformedRequest, unauthorized } from './problems/http-problems.js'
+import { malformedRequest, serviceUnavailable, unauthorized } from './problems/http-problems.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -13,12 +13,15 @@ declare module 'fastify' {
 /** RFC 9110, section 11.4, and RFC 6750, section 2.1: the scheme in any case, spaces, the token. */
 const bearer = /^bearer +([^\s,]+)$/i
 
+/** Seconds, for a token that could not be judged: its issuer is not asked for keys more often than that. */
+const retryAfterSeconds = 30
+
 const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] =>
   rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization')
 
 /**
  * A hook that lets a request through once its token has named its owner. Why it did not is logged and never answered.
- * @throws {HttpProblemError} 400 for more than one Authorization line, else 401
+ * @throws {HttpProblemError} 400 for more than one Authorization line, 503 when the token cannot be judged for now, else 401
  */
 export const requireOwner =
   (authenticate: Authenticate) =>
@@ -33,6 +36,10 @@ export const requireOwner =
     if (authentication.outcome === 'refused') {
       request.log.info({ reason: authentication.reason }, 'Token refused')
       throw new HttpProblemError(unauthorized)
+    }
+    if (authentication.outcome === 'unavailable') {
+      request.log.warn({ reason: authentication.reason }, 'Token not judged: the keys for it cannot be had')
+      throw new HttpProblemError(serviceUnavailable(retryAfterSeconds))
     }
     request.ownerId = authentication.userId
   }

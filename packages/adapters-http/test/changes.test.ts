@@ -143,7 +143,7 @@ test('a mark that was altered, or is another’s, or none, is refused', async ()
   }
   await notOfThisFeed(app, since, 'bob')
   await notOfThisFeed(app, (await changesOf(app, '', 'bob')).since)
-  const other = await openServer({ useCases, tokenKey: new Uint8Array(32).fill(8) })
+  const other = await openServer({ useCases, tokenKeys: [new Uint8Array(32).fill(8)] })
   await notOfThisFeed(other, since)
   const { nextCursor } = (await call(app, 'GET /api/tasks?sort=updated&limit=1')).json().data
   for (const never of [nextCursor, `${since}=`, `${since}%20`, '0', '1', 'null', '%00', 'x'.repeat(8_000)]) {

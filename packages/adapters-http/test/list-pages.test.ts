@@ -104,7 +104,7 @@ test('a cursor of another user, another list, another server or another address 
     const { nextCursor: foreign } = await pageOf(`/api/tasks?${query}&limit=1`)
     await notOfThisList(`/api/tasks?cursor=${foreign}`)
   }
-  const other = await openServer({ useCases, tokenKey: new Uint8Array(32).fill(8) })
+  const other = await openServer({ useCases, tokenKeys: [new Uint8Array(32).fill(8)] })
   await notOfThisList(`/api/tasks?cursor=${nextCursor}`, 'alice', other)
   const { since } = (await call(app, 'GET /api/changes?limit=1')).json().data
   await notOfThisList(`/api/tasks?cursor=${since}`)

@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { opaqueTokens } from '../src/opaque/opaque-tokens.js'
 
 const key = new Uint8Array(32).fill(1)
-const tokens = opaqueTokens(key)
+const tokens = opaqueTokens([key])
 const content = ['2026-01-01T00:00:00.000Z', 'é\u{1F600}', 7]
 const sealed = tokens.seal('list', 'alice', content)
 
 test('a token opens for its purpose and its owner, on every server with the key', () => {
   assert.deepEqual(tokens.open('list', 'alice', sealed), content)
-  assert.deepEqual(opaqueTokens(new Uint8Array(key)).open('list', 'alice', sealed), content)
+  assert.deepEqual(opaqueTokens([new Uint8Array(key)]).open('list', 'alice', sealed), content)
 })
 
 test('JSON comes back as it went in, of whatever type', () => {
@@ -45,7 +45,7 @@ test('for another purpose, another owner or under another key it opens to nothin
   for (const owner of ['', 'alic', 'alice ', 'Alice', 'bob', 'alice\0']) {
     assert.equal(tokens.open('list', owner, sealed), undefined, owner)
   }
-  assert.equal(opaqueTokens(other).open('list', 'alice', sealed), undefined)
+  assert.equal(opaqueTokens([other]).open('list', 'alice', sealed), undefined)
 })
 
 test('where purpose ends and owner begins makes a difference', () => {

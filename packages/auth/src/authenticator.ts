@@ -1,15 +1,17 @@
 import { andThen } from './and-then.js'
 import type { Authentication, RefusalReason } from './authentication.js'
-import { type ClaimRules, readUser } from './claims.js'
+import { readUser } from './claims.js'
 import { parseCompactToken } from './compact-token.js'
 import { readHeader } from './header.js'
 import { parseJsonObject } from './json-object.js'
 import type { KeySource } from './key-source.js'
 import { checkSignature } from './signature.js'
 
-export interface AuthenticatorOptions extends ClaimRules {
+export interface AuthenticatorOptions {
   /** Where keys are looked for, in this order. To change a secret, give the new and the old one for a while. */
   readonly keys: readonly KeySource[]
+  /** The longest user id, in code points. */
+  readonly subjectMaxLength: number
   /** Milliseconds since the epoch; the system's clock when left out. */
   readonly now?: (() => number) | undefined
 }
@@ -27,8 +29,8 @@ export type Authenticator = (token: string) => Authentication | Promise<Authenti
  */
 export const createAuthenticator = ({
   keys,
+  subjectMaxLength,
   now = Date.now,
-  ...rules
 }: AuthenticatorOptions): Authenticator => {
   const judge = (token: string): Authentication | Promise<Authentication> => {
     const parts = parseCompactToken(token)
@@ -38,9 +40,11 @@ export const createAuthenticator = ({
     // Before the signature, because jsonwebtoken parses the payload first and throws at what is no object.
     const claims = parseJsonObject(parts.payload)
     if (typeof claims === 'string') return refused(`payload-${claims}`)
-    return andThen(checkSignature(keys, header, token), (problem) => {
-      if (problem !== null) return refused(problem)
-      const user = readUser(claims, rules, now() / 1000)
+    return andThen(checkSignature(keys, header, token), (finding) => {
+      if ('unavailable' in finding) return { outcome: 'unavailable', reason: finding.unavailable }
+      if ('problem' in finding) return refused(finding.problem)
+      const { issuer, audience } = finding.signedBy
+      const user = readUser(claims, { issuer, audience, subjectMaxLength }, now() / 1000)
       return typeof user === 'string' ? refused(user) : { outcome: 'accepted', userId: user.userId }
     })
   }

@@ -9,12 +9,16 @@ export type ClaimsProblem =
   | SubjectProblem
   | 'id-differs-from-subject'
 
-/** What a token has to say besides being signed and of today. */
-export interface ClaimRules {
+/** Whom a token has to be from and for. They go with the key, as another issuer signs with another. */
+export interface IssuerRules {
   /** What `iss` has to be, to the letter; undefined: anything, or nothing. */
   readonly issuer?: string | undefined
   /** What `aud` has to be or, as an array, to contain, to the letter; undefined: anything, or nothing. */
   readonly audience?: string | undefined
+}
+
+/** What a token has to say besides being signed and of today. */
+export interface ClaimRules extends IssuerRules {
   /** The longest user id, in code points. */
   readonly subjectMaxLength: number
 }

@@ -1,5 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import jsonwebtoken from 'jsonwebtoken'
+import type { IssuerRules } from './claims.js'
 import type { KeySource, VerificationKey } from './key-source.js'
 import { secretProblem } from './secret-problem.js'
 
@@ -12,12 +13,13 @@ export const secretKey = (secret: string): KeyObject => {
 
 /**
  * The key that the tokens' issuer shares with us: HS256, whatever `kid` a token names.
+ * @param rules whom a token signed with this secret has to be from and for; left out: anybody
  * @throws {TypeError} for a secret that `secretProblem` objects to
  */
-export const sharedSecret = (secret: string): KeySource => {
+export const sharedSecret = (secret: string, { issuer, audience }: IssuerRules = {}): KeySource => {
   const hmacKey = secretKey(secret)
   const key: VerificationKey = { algorithm: 'HS256', verify: (token) => isSignedWith(hmacKey, token) }
-  return { algorithms: ['HS256'], find: () => key }
+  return { algorithms: ['HS256'], issuer, audience, find: () => key }
 }
 
 /** Asks jsonwebtoken for the signature alone: claims are judged in one place, for every kind of key. */

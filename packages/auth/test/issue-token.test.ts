@@ -29,7 +29,8 @@ test('issuer, audience and lifetime are as given', () => {
     iat: NOW,
     exp: NOW + 60,
   })
-  assert.deepEqual(authenticator(options)(token), { outcome: 'accepted', userId: 'ada' })
+  const authenticate = authenticator({ keys: [sharedSecret(SECRET, options)] })
+  assert.deepEqual(authenticate(token), { outcome: 'accepted', userId: 'ada' })
 })
 
 for (const userId of ['zoë 🙂', '__proto__', `o'brien "x"`, '🙂'.repeat(255)]) {

@@ -59,7 +59,7 @@ test('of 5,000 mutations of a payload, rightly signed, those accepted say what w
   for (let tried = 0; tried < 5000; tried += 1) {
     const text = mutated(payload, JSON_LETTERS, below)
     const answer = settled(authenticate(rawToken({ payload: text })))
-    if (answer.outcome === 'refused') {
+    if (answer.outcome !== 'accepted') {
       assert.notEqual(answer.reason, 'fault', JSON.stringify(text))
       continue
     }
@@ -78,7 +78,7 @@ test('of 5,000 mutations of a header, rightly signed, only HS256 ones are accept
   for (let tried = 0; tried < 5000; tried += 1) {
     const text = mutated('{"alg":"HS256","typ":"JWT","x":"y"}', JSON_LETTERS, below)
     const answer = settled(authenticate(rawToken({ header: text })))
-    if (answer.outcome === 'refused') {
+    if (answer.outcome !== 'accepted') {
       assert.notEqual(answer.reason, 'fault', JSON.stringify(text))
       continue
     }

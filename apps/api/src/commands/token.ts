@@ -4,9 +4,10 @@ import { limits } from '@taskport/domain'
 import { readConfiguration } from '../configuration/configuration.js'
 import { ConfigurationError } from '../configuration/configuration-error.js'
 import { loadEnvironment } from '../configuration/environment.js'
-import { keptSecret } from '../configuration/kept-secret.js'
+import { tokenSecrets } from '../token-secrets.js'
 
-const usage = `Prints a token for trying the API out, signed with BETTER_AUTH_SECRET or the data directory's own secret.
+const usage = `Prints a token for trying the API out, signed with the newest of BETTER_AUTH_SECRETS, with
+BETTER_AUTH_SECRET or with the data directory's own secret.
 
   npm run token -- --sub alice [--hours 24]
 `
@@ -32,8 +33,15 @@ const subject = (sub: string): string => {
 
 const token = async (sub: string, hours: string): Promise<string> => {
   const wanted = { userId: subject(sub), lifetimeSeconds: lifetimeSeconds(hours) }
-  const { secret, dataDirectory, issuer, audience } = readConfiguration(loadEnvironment())
-  return issueToken({ ...wanted, secret: secret ?? (await keptSecret(dataDirectory)), issuer, audience })
+  const configuration = readConfiguration(loadEnvironment())
+  const [secret] = (await tokenSecrets(configuration)).users
+  if (secret === undefined) {
+    throw new RangeError(
+      'There is no secret to sign a token with: sign in at BETTER_AUTH_URL for one, or set BETTER_AUTH_SECRET too.',
+    )
+  }
+  const { issuer, audience } = configuration
+  return issueToken({ ...wanted, secret, issuer, audience })
 }
 
 /** Whether the person at the keyboard can put it right. */

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path'
 import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
-import { secretProblem } from '@taskport/auth'
 import { limits } from '@taskport/domain'
 import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
+import { readTokenSettings, type TokenSettings } from './token-settings.js'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** All that can be set, read once at the start. Durations are in milliseconds. */
-export interface Configuration {
+export interface Configuration extends TokenSettings {
   readonly isProduction: boolean
   readonly host: string
   readonly port: number
@@ -17,10 +17,6 @@ export interface Configuration {
   readonly database: ConnectionSettings | null
   /** Where the embedded server and a secret of our own are kept; absolute. */
   readonly dataDirectory: string
-  /** Null: one of our own, kept in the data directory. Never null in production or with a database URL. */
-  readonly secret: string | null
-  readonly issuer: string | undefined
-  readonly audience: string | undefined
   /** How long a deleted task can be restored, in days. */
   readonly trashDays: number
   readonly poolSize: number
@@ -40,21 +36,6 @@ const readDatabase = (reader: EnvironmentReader): ConnectionSettings | null => {
     reader.problem(`NEON_DB_URL: ${error.message}`)
     return null
   }
-}
-
-const readSecret = (reader: EnvironmentReader, isRequired: boolean): string | null => {
-  const secret = reader.text('BETTER_AUTH_SECRET')
-  if (secret === undefined) {
-    if (isRequired) {
-      reader.problem(
-        'BETTER_AUTH_SECRET must be set to the secret of your Better Auth server; in production, and with NEON_DB_URL, none is made up.',
-      )
-    }
-    return null
-  }
-  const problem = secretProblem(secret)
-  if (problem !== null) reader.problem(`BETTER_AUTH_SECRET: ${problem}`)
-  return secret
 }
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
@@ -82,9 +63,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
     allowedOrigins: readOrigins(reader),
     database: readDatabase(reader),
     dataDirectory: resolve(reader.text('TASKPORT_DATA_DIR') ?? '.taskport'),
-    secret: readSecret(reader, isProduction || hasDatabaseUrl),
-    issuer: reader.text('JWT_ISSUER'),
-    audience: reader.text('JWT_AUDIENCE'),
+    ...readTokenSettings(reader, { isProduction, hasDatabaseUrl }),
     trashDays: reader.integer('TRASH_DAYS', { ...limits.trashDays, otherwise: limits.trashDays.default }),
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),

@@ -14,9 +14,12 @@ export interface OpaqueTokens {
 /** Half of SHA-256: 128 bits, out of reach for guessing. */
 const macLength = 16
 
-/** `key` is 32 random bytes, the same for all instances behind one address. */
-export const opaqueTokens = (key: Uint8Array): OpaqueTokens => {
-  const macOf = (purpose: string, ownerId: string, json: Buffer): Buffer =>
+/** Each is 32 random bytes. The newest seals, and every one opens, so that clients keep their tokens when a key is changed. */
+export type TokenKeys = readonly [newest: Uint8Array, ...older: Uint8Array[]]
+
+/** `keys` are the same for all instances behind one address. */
+export const opaqueTokens = (keys: TokenKeys): OpaqueTokens => {
+  const macOf = (key: Uint8Array, purpose: string, ownerId: string, json: Buffer): Buffer =>
     createHmac('sha256', key)
       .update(JSON.stringify([purpose, ownerId]))
       .update(json)
@@ -26,15 +29,16 @@ export const opaqueTokens = (key: Uint8Array): OpaqueTokens => {
   return {
     seal: (purpose, ownerId, content) => {
       const json = Buffer.from(JSON.stringify(content))
-      return Buffer.concat([macOf(purpose, ownerId, json), json]).toString('base64url')
+      return Buffer.concat([macOf(keys[0], purpose, ownerId, json), json]).toString('base64url')
     },
     open: (purpose, ownerId, token) => {
       const bytes = Buffer.from(token, 'base64url')
       // Node's decoder skips what it does not know; only the text that was given out comes back the same.
       if (bytes.length <= macLength || bytes.toString('base64url') !== token) return undefined
+      const mac = bytes.subarray(0, macLength)
       const json = bytes.subarray(macLength)
-      if (!timingSafeEqual(bytes.subarray(0, macLength), macOf(purpose, ownerId, json))) return undefined
-      return JSON.parse(json.toString())
+      const isOurs = keys.some((key) => timingSafeEqual(mac, macOf(key, purpose, ownerId, json)))
+      return isOurs ? JSON.parse(json.toString()) : undefined
     },
   }
 }

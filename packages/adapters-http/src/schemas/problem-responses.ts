@@ -75,7 +75,7 @@ const problems = {
   INVALID_QUERY: { when: invalid, problem: invalidRequest([unknownField('query parameter', 'page')]) },
   INTERNAL_ERROR: { when: 'A fault of ours.', problem: internalError },
   SERVICE_UNAVAILABLE: {
-    when: 'The database is away or too busy; `Retry-After` says when to try again.',
+    when: 'The database is away or too busy, or the keys for the token cannot be had; `Retry-After` says when to try again.',
     problem: serviceUnavailable(1),
     headers: ['Retry-After'],
   },

@@ -14,7 +14,7 @@ export const openServer = (overrides: Partial<HttpServerOptions> = {}): Promise<
   createHttpServer({
     useCases: taskUseCases(inMemoryPorts()),
     authenticate: trustingAuthenticate,
-    tokenKey: new Uint8Array(32).fill(7),
+    tokenKeys: [new Uint8Array(32).fill(7)],
     ping: async () => {},
     allowedOrigins: [],
     ...overrides,
