@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { spawnApi } from './support/api-process.js'
 import { at } from './support/at.js'
 import { emptyDatabase } from './support/database.js'
-import { sql } from './support/sql.js'
 import { secret } from './support/tokens.js'
 
 const command = fileURLToPath(new URL('../dist/commands/migrate.js', import.meta.url))

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { at } from './support/at.js'
 import { type Answer, type Call, call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
-import { sql } from './support/sql.js'
 import { startApi } from './support/start-api.js'
 import { secret, tokenOf } from './support/tokens.js'
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { parseInstant } from '@taskport/domain'
 import { instantFromText } from '../src/connection/instant-text.js'
 import { newTask } from './support/new-task.js'
 import { openTasks } from './support/open-tasks.js'
 import { rejection } from './support/rejection.js'
 import { setOnDatabase } from './support/set-on-database.js'
-import { sql } from './support/sql.js'
 
 const instants = [
   '2026-02-01T00:00:00.000Z',

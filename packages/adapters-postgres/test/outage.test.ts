@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { countOutcomes } from './support/count-outcomes.js'
 import { newTask } from './support/new-task.js'
 import { openTasksThroughProxy } from './support/open-tasks.js'
-import { sql } from './support/sql.js'
 import { terminateBackends } from './support/terminate-backends.js'
 
 const poolSize = 5

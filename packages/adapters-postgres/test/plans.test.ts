@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { connectionSettings, openPostgres, type Postgres } from '@taskport/adapters-postgres'
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
+import { openTestDatabase, runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
 import { parseTaskId } from '@taskport/domain'
 import { backends } from './support/backends.js'
-import { sql } from './support/sql.js'
 import { waitUntil } from './support/wait-until.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { runSql as ask } from '@taskport/adapters-postgres/testing'
 import { parseInstant, StorageUnavailable } from '@taskport/domain'
 import { taskRepositoryContract } from '@taskport/domain/contract'
 import { sql } from 'slonik'
@@ -15,7 +16,6 @@ import { migrate } from '../src/schema/migrate.js'
 import { postgresTasks } from '../src/tasks/postgres-tasks.js'
 import { openTestDatabase, testServerUrl } from '../src/testing/index.js'
 import { recordedLog } from './support/recorded-log.js'
-import { sql as ask } from './support/sql.js'
 
 const openWalls = async ({ deadlineMs = 10_000, poolSize = 10 } = {}) => {
   const { url, drop } = await openTestDatabase(testServerUrl())

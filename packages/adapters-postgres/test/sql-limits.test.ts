@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
+import { openTestDatabase, runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
 import { limits } from '@taskport/domain'
 import { DatabaseError } from 'pg'
 import { rejection } from './support/rejection.js'
-import { sql } from './support/sql.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
 after(drop)

@@ -1,5 +1,4 @@
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
-import { sql } from './sql.js'
+import { openTestDatabase, runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
 
 /** A database of a test's own on the run's server. */
 export interface Database extends AsyncDisposable {

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import { connectionSettings } from '../connection/connection-settings.js'
 import { startEmbeddedPostgres } from '../embedded/index.js'
 import type { Log } from '../log.js'
 import { migrate } from '../schema/migrate.js'
+import { runSql } from './run-sql.js'
 
 const templateDatabase = 'taskport_template'
 
@@ -18,20 +18,10 @@ const onSameServer = (url: string, database: string): string => {
   return other.href
 }
 
-const execute = async (url: string, statement: string): Promise<void> => {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
-
 /** Makes, on any server, the migrated database that `openTestDatabase` clones. Needs a role that may create databases. */
 export const prepareTestServer = async (url: string): Promise<void> => {
-  await execute(url, `drop database if exists ${templateDatabase}`)
-  await execute(url, `create database ${templateDatabase}`)
+  await runSql(url, `drop database if exists ${templateDatabase}`)
+  await runSql(url, `create database ${templateDatabase}`)
   await migrate({ settings: connectionSettings(onSameServer(url, templateDatabase)), log: silent })
 }
 
@@ -71,9 +61,11 @@ export interface TestDatabase {
 /** Clones the migrated database of the server at `serverUrl`. */
 export const openTestDatabase = async (serverUrl: string): Promise<TestDatabase> => {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-  await execute(serverUrl, `create database ${name} template ${templateDatabase}`)
+  await runSql(serverUrl, `create database ${name} template ${templateDatabase}`)
   return {
     url: onSameServer(serverUrl, name),
-    drop: () => execute(serverUrl, `drop database if exists ${name} with (force)`),
+    drop: async () => {
+      await runSql(serverUrl, `drop database if exists ${name} with (force)`)
+    },
   }
 }

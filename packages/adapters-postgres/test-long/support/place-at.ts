@@ -1,19 +1,8 @@
-import { foldedTitle, parseTaskId, type Task, type TaskPosition, type TaskQuery } from '@taskport/domain'
+import { parseTaskId, positionOf, type TaskPosition, type TaskQuery } from '@taskport/domain'
 import type { Client } from 'pg'
 import { repositoryOn } from '../../test/support/repository-on.js'
 
 const columns = { created: 'created_at, id', updated: 'version', title: 'folded_title, id' }
-
-const positionOf = (task: Task, sort: TaskQuery['sort']): TaskPosition => {
-  switch (sort) {
-    case 'created':
-      return { sort, createdAt: task.createdAt, taskId: task.id }
-    case 'updated':
-      return { sort, version: task.version }
-    case 'title':
-      return { sort, foldedTitle: foldedTitle(task.title), taskId: task.id }
-  }
-}
 
 /** The place of the task that so many others come before, in ascending order; from 0 on. */
 export const placeAt = async (

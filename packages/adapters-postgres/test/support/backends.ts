@@ -1,4 +1,4 @@
-import { sql } from './sql.js'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 
 /** Process ids of the pool's connections to the database, in order. */
 export const backends = async (url: string): Promise<readonly number[]> => {

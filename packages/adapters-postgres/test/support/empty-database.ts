@@ -1,5 +1,4 @@
-import { testServerUrl } from '@taskport/adapters-postgres/testing'
-import { sql } from './sql.js'
+import { runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
 
 /** A database without any table of ours, of one test's own. */
 export const openEmptyDatabase = async () => {

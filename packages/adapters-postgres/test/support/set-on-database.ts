@@ -1,5 +1,5 @@
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { escapeIdentifier, escapeLiteral } from 'pg'
-import { sql } from './sql.js'
 
 /** Gives a database's later connections another default of a setting. */
 export const setOnDatabase = (url: string, setting: string, value: string) =>

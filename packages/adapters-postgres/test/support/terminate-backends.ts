@@ -1,4 +1,4 @@
-import { sql } from './sql.js'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 
 /** Ends the server's side of the connections to the database whose application name is like this. */
 export const terminateBackends = (url: string, applicationName = 'taskport') =>

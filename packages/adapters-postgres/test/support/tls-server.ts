@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '@taskport/adapters-postgres/embedded'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { recordedLog } from './recorded-log.js'
-import { sql } from './sql.js'
 
 const file = (name: string): string => fileURLToPath(new URL(`tls/${name}`, import.meta.url))
 

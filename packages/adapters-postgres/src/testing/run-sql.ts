@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 
-/** Rows of one statement, on a connection of its own. */
-export const sql = async (
+/** Rows of one statement, on a connection of its own, with all the login's powers: for looking behind what is tested. */
+export const runSql = async (
   url: string,
   statement: string,
   values: readonly unknown[] = [],
