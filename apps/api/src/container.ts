@@ -58,7 +58,9 @@ export const wire = (resources: Resources): Wired => {
       useValue: { tasks: postgres.tasks, now: systemClock, newTaskId: randomTaskId },
     })
     .register(useCases, {
-      useFactory: instanceCachingFactory((resolver) => taskUseCases(resolver.resolve(ports))),
+      useFactory: instanceCachingFactory((resolver) =>
+        taskUseCases(resolver.resolve(ports), { taskQuota: resources.configuration.taskQuota }),
+      ),
     })
     .register(authenticate, {
       useFactory: instanceCachingFactory(() =>

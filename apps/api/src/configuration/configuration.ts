@@ -19,6 +19,8 @@ export interface Configuration extends TokenSettings {
   readonly dataDirectory: string
   /** How long a deleted task can be restored, in days. */
   readonly trashDays: number
+  /** How many tasks a user may keep, those in the trash too. */
+  readonly taskQuota: number
   readonly poolSize: number
   readonly databaseDeadlineMs: number
   readonly databaseStartLimitMs: number
@@ -65,6 +67,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
     dataDirectory: resolve(reader.text('TASKPORT_DATA_DIR') ?? '.taskport'),
     ...readTokenSettings(reader, { isProduction, hasDatabaseUrl }),
     trashDays: reader.integer('TRASH_DAYS', { ...limits.trashDays, otherwise: limits.trashDays.default }),
+    taskQuota: reader.integer('TASK_QUOTA', { ...limits.taskQuota, otherwise: limits.taskQuota.default }),
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
     databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { limits } from '@taskport/domain'
 import type { HttpProblem } from '../problems/http-problem.js'
 import {
   bodyTooLarge,
@@ -41,6 +42,10 @@ const problems = {
     when: 'No token, or none that is accepted.',
     problem: unauthorized,
     headers: ['WWW-Authenticate'],
+  },
+  TASK_QUOTA_REACHED: {
+    when: 'The caller has as many tasks as one may keep, those in the trash too.',
+    problem: refusalProblem({ code: 'TASK_QUOTA_REACHED', quota: limits.taskQuota.default }),
   },
   TASK_NOT_FOUND: {
     when: 'This caller has no such task.',
