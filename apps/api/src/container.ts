@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { hkdfSync } from 'node:crypto'
-import type { HttpServerOptions, TokenKeys } from '@taskport/adapters-http'
+import type { HttpServerOptions, RateLimits, TokenKeys } from '@taskport/adapters-http'
 import type { Postgres } from '@taskport/adapters-postgres'
 import { betterAuthJwks, createAuthenticator, jwksSource, type KeySource, sharedSecret } from '@taskport/auth'
 import { limits, type Ports, type TaskUseCases, taskUseCases } from '@taskport/domain'
@@ -36,6 +36,12 @@ const keySources = ({ configuration, secrets, logger }: Resources): readonly Key
   const onFailure = (reason: string) =>
     logger.warn({ reason }, 'Keys could not be fetched from BETTER_AUTH_URL')
   return [...shared, jwksSource({ ...betterAuthJwks(betterAuthUrl), onFailure })]
+}
+
+const rateLimits = ({ configuration, postgres }: Resources): RateLimits => {
+  const { ratePerUser, ratePerAddress, areRatesShared } = configuration
+  const counts = areRatesShared ? postgres.requestCounts : undefined
+  return { perUser: ratePerUser ?? undefined, perAddress: ratePerAddress ?? undefined, counts }
 }
 
 const ports: InjectionToken<Ports> = Symbol('Ports')
@@ -77,6 +83,8 @@ export const wire = (resources: Resources): Wired => {
         tokenKeys: tokenKeysFrom(secrets.cursors),
         ping: postgres.ping,
         allowedOrigins: configuration.allowedOrigins,
+        rateLimits: rateLimits(resources),
+        trustedProxies: configuration.trustedProxies,
         logger,
       })),
     })

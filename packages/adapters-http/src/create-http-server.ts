@@ -13,6 +13,7 @@ import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
+import { limitRates, type RateLimits } from './rate-limits/rate-limits.js'
 import { allTasksRoutes } from './routes/all-tasks-routes.js'
 import { changesRoutes } from './routes/changes-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
@@ -20,6 +21,7 @@ import { oneTaskRoutes } from './routes/one-task-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
 import { taskSchema } from './schemas/task-schemas.js'
+import { sendSecurityHeaders } from './security-headers.js'
 import { fieldErrors } from './validation/field-errors.js'
 import { parseJsonBody } from './validation/json-body.js'
 import { parseQueryString, undecodable } from './validation/query-string.js'
@@ -34,6 +36,13 @@ export interface HttpServerOptions {
   readonly ping: () => Promise<void>
   /** Origins of web pages that may call, like `https://app.example.com`; none: only pages of the server's own. */
   readonly allowedOrigins: readonly string[]
+  /** Absent: no limits. */
+  readonly rateLimits?: RateLimits | undefined
+  /**
+   * Addresses, networks (`10.0.0.0/8`) or their names (`loopback`, `linklocal`, `uniquelocal`) of proxies whose X-Forwarded-For says
+   * where a request is from; absent: none, as anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[] | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
   /** How long a request may take to arrive; absent: 10 s and 20 s. */
@@ -101,11 +110,12 @@ const keepAnswersPrivate = (app: FastifyInstance): void => {
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
-  const timeouts = options.timeouts ?? defaultTimeouts
+  const { timeouts = defaultTimeouts, trustedProxies = [] } = options
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: bodyLimitBytes,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveTimeoutMs,
@@ -137,6 +147,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.decorateRequest('ownerId', null)
   logRequests(app)
   closeConnectionsWhileClosing(app)
+  sendSecurityHeaders(app)
 
   await app.register(cors, {
     origin: [...options.allowedOrigins],
@@ -146,6 +157,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     maxAge: 600,
     strictPreflight: false,
   })
+  const limitUser = await limitRates(app, options.rateLimits ?? {})
   answerUnknownRoutes(app)
   await documentation(app)
   await app.register(healthRoutes(options.ping))
@@ -153,6 +165,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     async (api) => {
       keepAnswersPrivate(api)
       api.addHook('onRequest', requireOwner(options.authenticate))
+      if (limitUser !== null) api.addHook('onRequest', limitUser)
       refuseForeignForms(api)
       api.addHook('onRoute', (route) => {
         route.schema = { querystring: noQuery, ...route.schema }

@@ -3,11 +3,14 @@ import { sql } from 'slonik'
 import { type DatabaseOptions, openDatabase } from './connection/database.js'
 import { integer, rowReader } from './connection/row.js'
 import { proveIsolation } from './prove-isolation.js'
+import { postgresRequestCounts, type RequestCounts } from './request-counts.js'
 import { postgresTasks } from './tasks/postgres-tasks.js'
 
 /** The ports that PostgreSQL serves. */
 export interface Postgres {
   readonly tasks: TaskRepository
+  /** Counts requests, for limits that several instances share. */
+  readonly requestCounts: RequestCounts
   /** Resolves when the database answers; rejects with `StorageUnavailable` when it does not in time. */
   ping(): Promise<void>
   /** Rejects with `IsolationError` when row-level security does not keep owners apart; ask before serving anybody. */
@@ -23,6 +26,7 @@ export const openPostgres = async (options: DatabaseOptions): Promise<Postgres> 
   const database = await openDatabase(options)
   return {
     tasks: postgresTasks(database),
+    requestCounts: postgresRequestCounts(database),
     ping: async () => {
       await database.runForAll((session) => session.maybe(sql.type(one)`select 1 as one`))
     },

@@ -9,6 +9,16 @@ that token's user alone.
 A success is \`{ "success": true, "data": … }\`; a refusal is \`application/problem+json\` whose \`error\` is a sentence for
 a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.`
 
+/** The page runs what this server sends it and nothing else; its styles are set by its own scripts. */
+const pagePolicy = {
+  'default-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data:",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+}
+
 /** Serves `/openapi.json` and, for people, `/docs`, without any asset from another host. Register before the routes. */
 export const documentation = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
@@ -35,6 +45,7 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
     routePrefix: '/docs',
     uiConfig: { deepLinking: true, layout: 'BaseLayout', persistAuthorization: true, tryItOutEnabled: true },
     theme: { title: 'Taskport' },
+    staticCSP: pagePolicy,
     transformSpecification: () => openapiDocument(app),
   })
   app.get('/openapi.json', { schema: { hide: true } }, async () => openapiDocument(app))

@@ -67,6 +67,14 @@ export const invalidRequest = (errors: readonly FieldError[]): HttpProblem => {
   }
 }
 
+/** The caller has sent more than it may in this minute. */
+export const tooManyRequests = (retryAfterSeconds: number): HttpProblem => ({
+  status: 429,
+  code: 'TOO_MANY_REQUESTS',
+  title: 'Too many requests; wait a little',
+  headers: { 'retry-after': retryAfterSeconds.toString() },
+})
+
 export const internalError: HttpProblem = {
   status: 500,
   code: 'INTERNAL_ERROR',

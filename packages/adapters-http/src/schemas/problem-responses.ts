@@ -7,6 +7,7 @@ import {
   invalidRequest,
   malformedRequest,
   serviceUnavailable,
+  tooManyRequests,
   unauthorized,
   unsupportedMediaType,
 } from '../problems/http-problems.js'
@@ -78,6 +79,11 @@ const problems = {
     ]),
   },
   INVALID_QUERY: { when: invalid, problem: invalidRequest([unknownField('query parameter', 'page')]) },
+  TOO_MANY_REQUESTS: {
+    when: 'The caller, or its address, has sent more than it may in this minute; `Retry-After` says when to go on.',
+    problem: tooManyRequests(30),
+    headers: ['Retry-After'],
+  },
   INTERNAL_ERROR: { when: 'A fault of ours.', problem: internalError },
   SERVICE_UNAVAILABLE: {
     when: 'The database is away or too busy, or the keys for the token cannot be had; `Retry-After` says when to try again.',
@@ -92,6 +98,7 @@ const everywhere = [
   'MALFORMED_REQUEST',
   'UNAUTHORIZED',
   'INVALID_QUERY',
+  'TOO_MANY_REQUESTS',
   'INTERNAL_ERROR',
   'SERVICE_UNAVAILABLE',
 ] as const
