@@ -25,6 +25,7 @@ test('Tokens, passwords, SQL and stacks are known by their looks', () => {
   const { stack = '' } = new Error('planted')
   assert.deepEqual(leaksIn(`{"reason":"${tokenOf('alice').slice(0, 20)}"}`), ['a token'])
   assert.deepEqual(leaksIn('cannot reach postgresql://user:pass@host/db'), ['a password in a URL'])
+  assert.deepEqual(leaksIn('it must look like postgresql://user:password@host:5432/database'), [])
   assert.deepEqual(leaksIn('select id, title from tasks where user_id = $1'), ['SQL'])
   assert.deepEqual(leaksIn('null value in column "title" violates not-null constraint'), ['SQL'])
   assert.deepEqual(leaksIn(JSON.stringify({ stack })), ['a stack'])

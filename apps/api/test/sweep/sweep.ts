@@ -10,7 +10,8 @@ import { type Traffic, trafficDirectory } from '../support/traffic/traffic-direc
 const linesOf = (kind: Traffic): string[] =>
   readdirSync(trafficDirectory)
     .filter((file) => file.endsWith(`.${kind}`))
-    .flatMap((file) => readFileSync(join(trafficDirectory, file), 'utf8').split('\n'))
+    // On a connection that goes on, the next answer follows a body without a line end.
+    .flatMap((file) => readFileSync(join(trafficDirectory, file), 'utf8').split(/\n|(?=HTTP\/1\.1 \d{3} )/))
     .filter((line) => line !== '')
 
 const secrets = new Set(linesOf('secrets'))

@@ -26,7 +26,7 @@ export const secretFinder = (secrets: Iterable<string>): ((text: string) => stri
 
 const patterns = {
   'a token': /\beyJ[\w-]{8,}/,
-  'a password in a URL': /\bpostgres(ql)?:\/\/[^\s:/@"]*:[^\s@"]+@/,
+  'a password in a URL': /\bpostgres(ql)?:\/\/[^\s:/@"]*:(?!password@)[^\s@"]+@/,
   SQL: /\b(set_config\(|taskport\.owner|created_as|folded_title|purged_version|violates [\w-]+ constraint|syntax error at or near)|\b(from|into|update|join) (tasks|owners|request_counts|pg_\w+)\b|\b(select|insert into|update|delete from)\s[^"]{0,300}\$\d/i,
   'a stack': /\bat (async )?[^\s]+ \(?(file:|node:|\/)[^\s]*:\d+:\d+|\bnode_modules\//,
 }
