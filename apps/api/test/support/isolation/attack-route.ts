@@ -2,6 +2,7 @@ import { plainDraft, sentAs } from './draft.js'
 import { exchange, type Received, visible, visibleOfAny } from './exchange.js'
 import { type Knowledge, ofNobody } from './knowledge.js'
 import type { Operation } from './operations.js'
+import { playing } from './playing.js'
 import { knowledgeOf, leakIn, type Stage } from './stage.js'
 import { furtherVariationsOf, type Variation, variationsOf } from './variations.js'
 
@@ -11,7 +12,7 @@ const isSafe = ({ method }: Operation): boolean => method === 'GET' || method ==
 const comparable = (operation: Operation) =>
   isSafe(operation) || operation.parameters.includes('id') ? visible : visibleOfAny
 
-const indented = (text: string): string => text.replaceAll(/^/gm, '    ')
+const indented = (text: string): string => text.replaceAll('\r', '').replaceAll(/^/gm, '    ')
 
 /** Sends one request twice, about somebody's task and about one that never was; says what tells them apart. */
 const tellApart = async (
@@ -88,7 +89,8 @@ export const attackRoute = async (stage: Stage, operation: Operation): Promise<s
   }
   await tryAll(ofLive, [...variationsOf(operation), ...furtherVariationsOf(operation, ofLive)])
   await tryAll(ofTrashed, variationsOf(operation))
-  breaches.push(...(await ownUse(stage, operation, [live, trashed])))
+  const byOwner = `${operation.route} by its owner`
+  breaches.push(...(await playing(byOwner, () => ownUse(stage, operation, [live, trashed]))))
   await expectUntouched('about a task of one’s own that has the same id')
   return breaches
 }

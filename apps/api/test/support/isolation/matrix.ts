@@ -2,6 +2,7 @@ import { attackRoute } from './attack-route.js'
 import { randomWord } from './knowledge.js'
 import { tokensOf, uselessTokens } from './opaque-tokens.js'
 import { readOperations } from './operations.js'
+import { playing } from './playing.js'
 import type { Stage } from './stage.js'
 import type { Target } from './target.js'
 import { openUser, type User } from './user.js'
@@ -19,15 +20,6 @@ const settle = async (victim: User, word: string): Promise<void> => {
     for (const number of [1, 2]) await victim.create({ title: `${word} ${status} ${number}`, status })
   }
   for (const number of [1, 2]) await victim.trash(await victim.create({ title: `${word} gone ${number}` }))
-}
-
-/** What a part of the matrix finds; that it could not be played at all is a finding too. */
-const playing = async (what: string, play: () => Promise<string[]>): Promise<string[]> => {
-  try {
-    return await play()
-  } catch (error) {
-    return [`${what} could not be tried: ${error instanceof Error ? error.message : String(error)}`]
-  }
 }
 
 /**
