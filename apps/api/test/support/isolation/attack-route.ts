@@ -16,12 +16,13 @@ const indented = (text: string): string => text.replaceAll('\r', '').replaceAll(
 
 /** Sends one request twice, about somebody's task and about one that never was; says what tells them apart. */
 const tellApart = async (
-  { target, attacker, ...stage }: Stage,
+  stage: Stage,
   operation: Operation,
   variation: Variation,
   theirs: Knowledge,
   nobodys: Knowledge,
 ): Promise<string[]> => {
+  const { target, attacker } = stage
   const ask = (knowledge: Knowledge): Promise<Received> => {
     const draft = variation.change(plainDraft(operation, knowledge, attacker.userId), knowledge)
     return exchange(target.address, sentAs(operation, draft, attacker.userId))
@@ -30,7 +31,7 @@ const tellApart = async (
   const known = await ask(theirs)
   const cell = `${operation.route} ${variation.name}, about ${theirs.of}`
   const view = comparable(operation)
-  const leak = leakIn({ target, attacker, ...stage }, known)
+  const leak = leakIn(stage, known)
   return [
     ...(view(known) === view(unknown)
       ? []
@@ -56,7 +57,7 @@ const ownUse = async (stage: Stage, operation: Operation, ids: readonly string[]
     const draft = plainDraft(operation, { taskId }, attacker.userId)
     const answer = await exchange(target.address, sentAs(operation, draft, attacker.userId))
     const leak = leakIn(stage, answer)
-    if (leak !== null) breaches.push(`${operation.route} about a task of one's own: ${leak}.`)
+    if (leak !== null) breaches.push(`${operation.route} about a task of one’s own: ${leak}.`)
     answers.push(answer)
   }
   if (!answers.some(({ status }) => status < 300)) {
