@@ -37,5 +37,10 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
     theme: { title: 'Taskport' },
     transformSpecification: () => openapiDocument(app),
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => openapiDocument(app))
+  let written: Buffer | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    // The routes are the same for as long as the server lives.
+    written ??= Buffer.from(JSON.stringify(openapiDocument(app)))
+    return reply.type('application/json; charset=utf-8').send(written)
+  })
 }
