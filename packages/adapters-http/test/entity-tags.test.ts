@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { entityTag, parseEntityTags } from '../src/conditions/entity-tags.js'
+import { entityTag, entityTagsPattern, parseEntityTags } from '../src/conditions/entity-tags.js'
 
 const strong = (opaque: string) => ({ isWeak: false, opaque })
 const weak = (opaque: string) => ({ isWeak: true, opaque })
@@ -59,6 +59,14 @@ const malformed = [
 
 test('what is neither is told apart from both', () => {
   for (const header of malformed) assert.equal(parseEntityTags(header), null, JSON.stringify(header))
+})
+
+test('the pattern that the documentation shows takes what is read, and nothing else', () => {
+  const pattern = new RegExp(entityTagsPattern, 'u')
+  const asterisks = ['*', ' *', '*\t ', '**', '*,*', '*, "1"', '"1", *', 'W/*', ',*', '*,']
+  for (const header of [...Object.keys(lists), ...asterisks, ...malformed]) {
+    assert.equal(pattern.test(header), parseEntityTags(header) !== null, JSON.stringify(header))
+  }
 })
 
 test('a long header is read in time that grows with its length', () => {

@@ -13,6 +13,12 @@ const separators = /^[\t ,]*/
 
 const skipSeparators = (text: string): string => text.replace(separators, '')
 
+/** What such a header looks like, for schemas. */
+export const entityTagsPattern = (() => {
+  const tag = '(W/)?"[!#-~\\u0080-\\u00FF]*"'
+  return `^([\\t ]*\\*[\\t ]*|[\\t ,]*${tag}([\\t ]*,[\\t ,]*${tag})*[\\t ,]*)$`
+})()
+
 /** Reads `If-Match` or `If-None-Match`: `*`, or a list of tags that is not empty; null when it is neither. */
 export const parseEntityTags = (header: string): '*' | readonly EntityTag[] | null => {
   if (any.test(header)) return '*'
