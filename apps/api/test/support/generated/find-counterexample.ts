@@ -16,6 +16,8 @@ export interface Search {
   readonly count: number
   /** Of how many at once. */
   readonly lanes?: number
+  /** Absent: `requestSeed`. */
+  readonly seed?: number
   /** Whether to look for the smallest that fails, which takes a while; absent: it does. */
   readonly shrink?: boolean
 }
@@ -24,12 +26,12 @@ export interface Search {
 export const findCounterexample = async <Value>(
   values: fc.Arbitrary<Value>,
   check: (value: Value) => Promise<void>,
-  { count, lanes = 4, shrink = true }: Search,
+  { count, lanes = 4, seed = requestSeed, shrink = true }: Search,
 ): Promise<string | null> => {
   const runs = await Promise.all(
     Array.from({ length: Math.min(lanes, count) }, (_, lane) =>
       fc.check(fc.asyncProperty(values, check), {
-        seed: (requestSeed + lane) % greatestSeed,
+        seed: (seed + lane) % greatestSeed,
         numRuns: Math.ceil(count / lanes),
         endOnFailure: !shrink,
       }),
@@ -38,5 +40,5 @@ export const findCounterexample = async <Value>(
   const failed = runs.find((run) => run.failed)
   if (failed === undefined) return null
   const { errorInstance: error } = failed
-  return `TASKPORT_SEED=${requestSeed}\n${error instanceof Error ? error.message : String(error)}`
+  return `TASKPORT_SEED=${seed}\n${error instanceof Error ? error.message : String(error)}`
 }

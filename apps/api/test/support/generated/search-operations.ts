@@ -64,12 +64,15 @@ export const searchValid = (
   )
 }
 
-/** Breaks everything that the document says of an operation, one thing at a time. Answers all that was not refused as it must be. */
+/**
+ * Breaks everything that the document says of an operation, one thing at a time. Answers all that was not refused as it
+ * must be, or what was found until it was this.
+ */
 export const searchWrong = async (
   target: Target,
   operation: Operation,
   { taskId, userId }: { readonly taskId: string; readonly userId: string },
-  { onAnswer = () => {}, ...search }: Search & Tried,
+  { onAnswer = () => {}, until, ...search }: Search & Tried & { readonly until?: RegExp },
 ): Promise<readonly string[]> => {
   const send = heard(sender(target, tokenOf(userId)), onAnswer)
   const found: string[] = []
@@ -80,6 +83,7 @@ export const searchWrong = async (
       search,
     )
     if (counterexample !== null) found.push(counterexample)
+    if (counterexample !== null && until?.test(counterexample)) break
   }
   return found
 }

@@ -62,7 +62,7 @@ export const validText = (schema: Json): fc.Arbitrary<string> => {
     if (schema.format === undefined) return textBetween(min, max)
     const known = formats[String(schema.format)]
     if (known === undefined)
-      throw new Error(`Say in ${import.meta.filename} what a ${schema.format} looks like`)
+      throw new Error(`Say in ${import.meta.filename} what the format ${schema.format} allows`)
     return known
   }
   const isValid = (text: string) => pattern.test(text) && lengthOf(text) >= min && lengthOf(text) <= max

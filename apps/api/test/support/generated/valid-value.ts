@@ -50,11 +50,21 @@ const ofType = (type: string, schema: Json): fc.Arbitrary<unknown> => {
   }
 }
 
+const made = new WeakMap<Json, fc.Arbitrary<unknown>>()
+
 /**
  * Values that a schema of an OpenAPI document allows, its edges among them. No library does this for fast-check that is kept up; a
  * keyword that is not known here is an error, so that no schema is half obeyed.
  */
 export const validValue = (schema: Json): fc.Arbitrary<unknown> => {
+  const before = made.get(schema)
+  if (before !== undefined) return before
+  const values = makeValues(schema)
+  made.set(schema, values)
+  return values
+}
+
+const makeValues = (schema: Json): fc.Arbitrary<unknown> => {
   const unknown = Object.keys(schema).filter((keyword) => !known.has(keyword))
   if (unknown.length > 0) throw new Error(`Say in ${import.meta.filename} what ${unknown.join(', ')} allows`)
   if (schema.const !== undefined) return fc.constant(schema.const)
