@@ -7,7 +7,9 @@ const description = `A person's own tasks. Every call below \`/api\` carries \`A
 that token's user alone.
 
 A success is \`{ "success": true, "data": … }\`; a refusal is \`application/problem+json\` whose \`error\` is a sentence for
-a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.`
+a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.
+
+Texts are kept as they are sent. Lengths are counted in characters (Unicode code points); U+0000 and halves of surrogate pairs are refused.`
 
 /** Serves `/openapi.json` and, for people, `/docs`, without any asset from another host. Register before the routes. */
 export const documentation = async (app: FastifyInstance): Promise<void> => {

@@ -18,7 +18,8 @@ const title = () =>
   Type.String({
     domainRule: 'title',
     description:
-      'Kept without white space around it; the length is counted in characters after that. Something must be visible.',
+      'Kept without white space around it, which its length does not count. Something of it must be visible: also of what is beyond ' +
+      'U+FFFF, where the pattern takes everything.',
     examples: [sampleTask.title],
   })
 

@@ -12,7 +12,7 @@ export const searchWords = (search: string): string[] => [
 ]
 
 /**
- * What a text to search for looks like, but for its length: a Unicode regular expression, for schemas. Of white space and accents
+ * What a text to search for looks like, but for its length: a regular expression, for schemas. Of white space and accents
  * folding leaves no word.
  */
 export const searchPattern =

@@ -1,10 +1,13 @@
 import { limits } from '../limits.js'
-import { invisibleCharacters } from './invisible-characters.js'
+import { invisibleAstralCharacters, invisibleCharacters } from './invisible-characters.js'
 import { type TextProblem, textProblem } from './text-problem.js'
 
-const visible = new RegExp(`[^${invisibleCharacters}]`, 'u')
+const visible = new RegExp(`[^${invisibleCharacters}${invisibleAstralCharacters}]`, 'u')
 
-/** What a title looks like, but for its length: a Unicode regular expression, for schemas. */
+/**
+ * What a title looks like, but for its length: a regular expression for schemas, which every engine reads. It takes all beyond
+ * U+FFFF for visible, where a few thousand characters are not.
+ */
 export const titlePattern = `^[^\\u0000]*[^${invisibleCharacters}][^\\u0000]*$`
 
 /** The title as it is kept: without white space around it. */

@@ -53,6 +53,12 @@ export const patternOf = ({ pattern }: Json): RegExp | null =>
 
 const formats: Readonly<Record<string, fc.Arbitrary<string>>> = { uuid: fc.uuid() }
 
+const visible = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** What the document can forbid in words alone: no pattern that every engine reads knows what beyond U+FFFF is not seen. */
+const isForbiddenInWords = (text: string): boolean =>
+  /[\u{10000}-\u{10FFFF}]/u.test(text) && !visible.test(text)
+
 /** Texts that a schema allows. @throws {Error} for a format that is not known here and no pattern tells */
 export const validText = (schema: Json): fc.Arbitrary<string> => {
   const min = number(schema.minLength) ?? 0
@@ -65,7 +71,8 @@ export const validText = (schema: Json): fc.Arbitrary<string> => {
       throw new Error(`Say in ${import.meta.filename} what the format ${schema.format} allows`)
     return known
   }
-  const isValid = (text: string) => pattern.test(text) && lengthOf(text) >= min && lengthOf(text) <= max
+  const isValid = (text: string) =>
+    pattern.test(text) && lengthOf(text) >= min && lengthOf(text) <= max && !isForbiddenInWords(text)
   const any = textBetween(min, max)
   return (oftenMeets(any, isValid) ? any : fc.stringMatching(pattern)).filter(isValid)
 }
