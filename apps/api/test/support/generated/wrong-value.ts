@@ -38,18 +38,7 @@ const seen = fc.oneof(
 )
 
 const suspects = fc.oneof(
-  fc.constantFrom(
-    '',
-    ' ',
-    '\n',
-    '\u00A0',
-    '\u200B',
-    '\u2060',
-    '\u3164',
-    '\uFEFF',
-    '\u0301',
-    '\0',
-  ),
+  fc.constantFrom('', ' ', '\n', '\u00A0', '\u200B', '\u2060', '\u3164', '\uFEFF', '\u0301', '\0'),
   fc.tuple(fc.string(), fc.string()).map(([before, after]) => `${before}\0${after}`),
   fc
     .array(fc.constantFrom(' ', '\t', '\u2003', '\u00A0'), { minLength: 1, maxLength: 9 })
