@@ -51,6 +51,10 @@ export const openConnection = async (t: TestContext, port: number) => {
     send: (data: string | Uint8Array): void => {
       socket.write(data)
     },
+    /** Says that nothing more will be sent, and goes on reading. */
+    finish: (): void => {
+      socket.end()
+    },
     leave: (): void => {
       socket.destroy()
     },
@@ -72,4 +76,12 @@ export const answerIn = (text: string) => {
     }),
   )
   return { statusCode: Number(statusLine.split(' ')[1]), headers, body: text.slice(split + 4) }
+}
+
+/** Splits all that a connection received, by the Content-Length of each answer. */
+export const answersIn = (text: string): ReturnType<typeof answerIn>[] => {
+  const { statusCode, headers, body } = answerIn(text)
+  const length = Number(headers['content-length'])
+  const rest = body.slice(length)
+  return [{ statusCode, headers, body: body.slice(0, length) }, ...(rest === '' ? [] : answersIn(rest))]
 }
