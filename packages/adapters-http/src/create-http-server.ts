@@ -3,13 +3,22 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
-import { logRequests } from './access-log.js'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
+import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
+import { refuseForeignHttp } from './connections/http-forms.js'
+import { noteRequests, type OpenAnswers, openAnswers } from './connections/open-answers.js'
+import { refuseConnections } from './connections/refuse-connection.js'
 import { documentation } from './documentation/documentation.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
-import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
@@ -99,9 +108,21 @@ const keepAnswersPrivate = (app: FastifyInstance): void => {
   })
 }
 
+/** For what Fastify refuses before any hook: a path that cannot be decoded. */
+const answerOutsideRoutes =
+  ({ note }: OpenAnswers) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    note(request, reply)
+    // Decorations are not there either.
+    request.ownerId = null
+    reply.raw.once('finish', () => logAnswer(request, reply))
+    answerError(error, request, reply)
+  }
+
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const timeouts = options.timeouts ?? defaultTimeouts
+  const answers = openAnswers()
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
@@ -109,7 +130,12 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     bodyLimit: bodyLimitBytes,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: timeouts.headersMs },
+    http: {
+      connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      headersTimeout: timeouts.headersMs,
+      // Refused by a hook of ours, as a problem and with a line in the log.
+      requireHostHeader: false,
+    },
     // While closing, what still arrives is served: its sender is told to close by the hook below.
     return503OnClosing: false,
     routerOptions: {
@@ -117,8 +143,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       maxParamLength: longestUrl,
       querystringParser: parseQueryString,
     },
-    clientErrorHandler: answerConnectionError,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    clientErrorHandler: refuseConnections(answers, () => app.log),
+    frameworkErrors: answerOutsideRoutes(answers),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
@@ -135,7 +161,9 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addSchema(taskSchema)
   app.addSchema(problemSchema)
   app.decorateRequest('ownerId', null)
+  noteRequests(app, answers)
   logRequests(app)
+  refuseForeignHttp(app)
   closeConnectionsWhileClosing(app)
 
   await app.register(cors, {

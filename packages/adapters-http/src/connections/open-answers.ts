@@ -1,0 +1,73 @@
+import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+/** A request whose body has not come to its end. */
+export interface ArrivingRequest {
+  readonly requestId: string
+  /** Whether it has been answered all the same, as one without a token is. */
+  readonly isAnswered: boolean
+}
+
+/** What has been asked on a connection, and not been answered yet. */
+export interface OpenAnswers {
+  /** For every request that has become one. */
+  note(request: FastifyRequest, reply: FastifyReply): void
+  /**
+   * Waits for the answers to what has arrived in whole on the connection, so that nothing is said before them. What is arriving still is
+   * waited for only if its answer has begun.
+   */
+  settled(socket: Socket): Promise<void>
+  /** Null when what came last is there in whole, or nothing came. */
+  arriving(socket: Socket): ArrivingRequest | null
+}
+
+interface Last {
+  readonly requestId: string
+  readonly response: ServerResponse
+}
+
+interface Connection {
+  readonly open: Set<ServerResponse>
+  /** What came last, as long as it or its answer is under way. */
+  last: Last | null
+}
+
+const hasArrived = ({ req }: ServerResponse): boolean => req.complete
+
+export const openAnswers = (): OpenAnswers => {
+  const connections = new WeakMap<Socket, Connection>()
+  return {
+    note: ({ id, raw: { socket } }, { raw: response }) => {
+      const connection: Connection = connections.get(socket) ?? { open: new Set(), last: null }
+      connections.set(socket, connection)
+      connection.last = { requestId: id, response }
+      connection.open.add(response)
+      response.once('close', () => {
+        connection.open.delete(response)
+        if (connection.last?.response === response && hasArrived(response)) connection.last = null
+      })
+    },
+    settled: async (socket) => {
+      const waited = [...(connections.get(socket)?.open ?? [])].filter(
+        (response) => hasArrived(response) || response.headersSent,
+      )
+      await Promise.all(
+        waited.map((response) => new Promise<void>((resolve) => response.once('close', resolve))),
+      )
+    },
+    arriving: (socket) => {
+      const last = connections.get(socket)?.last ?? null
+      if (last === null || hasArrived(last.response)) return null
+      return { requestId: last.requestId, isAnswered: last.response.headersSent }
+    },
+  }
+}
+
+/** Notes each request before anything else sees it. Register first. */
+export const noteRequests = (app: FastifyInstance, { note }: OpenAnswers): void => {
+  app.addHook('onRequest', (request, reply, done) => {
+    note(request, reply)
+    done()
+  })
+}
