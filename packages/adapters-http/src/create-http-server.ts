@@ -14,8 +14,9 @@ import {
 import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
 import { refuseForeignHttp } from './connections/http-forms.js'
-import { noteRequests, type OpenAnswers, openAnswers } from './connections/open-answers.js'
+import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
 import { refuseConnections } from './connections/refuse-connection.js'
+import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
@@ -45,16 +46,18 @@ export interface HttpServerOptions {
   readonly allowedOrigins: readonly string[]
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
-  /** How long a request may take to arrive; absent: 10 s and 20 s. */
-  readonly timeouts?: ArrivalTimeouts | undefined
+  /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
+  readonly timeouts?: Timeouts | undefined
 }
 
-/** Milliseconds from a request's first byte, kept to within a second. A connection that takes longer is answered 408 and cut. */
-export interface ArrivalTimeouts {
-  /** Until its headers are there; at most `requestMs`. */
+/** How slow a client may be, in milliseconds. */
+export interface Timeouts {
+  /** Until a request's headers are there, from its first byte, to within a second; then 408. At most `requestMs`. */
   readonly headersMs: number
-  /** Until its body is there too. */
+  /** Until its body is there too, in the same way. */
   readonly requestMs: number
+  /** How long a client may take nothing of its answer before it is cut; absent: 30 s. */
+  readonly unreadMs?: number | undefined
 }
 
 /** Longer than any URL that Node lets through, so that an id of any length is just an unknown id. */
@@ -64,7 +67,8 @@ const bodyLimitBytes = 64 * 1024
 
 /** Node looks for connections past their time once in this period; its default of 30 s lets slow clients stay. */
 const connectionsCheckingIntervalMs = 1_000
-const defaultTimeouts: ArrivalTimeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultUnreadMs = 30_000
 const keepAliveTimeoutMs = 65_000
 
 const noQuery = Type.Object({}, { additionalProperties: false })
@@ -161,9 +165,10 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addSchema(taskSchema)
   app.addSchema(problemSchema)
   app.decorateRequest('ownerId', null)
-  noteRequests(app, answers)
+  takeTurns(app, answers)
   logRequests(app)
   refuseForeignHttp(app)
+  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
   closeConnectionsWhileClosing(app)
 
   await app.register(cors, {

@@ -11,8 +11,8 @@ export interface ArrivingRequest {
 
 /** What has been asked on a connection, and not been answered yet. */
 export interface OpenAnswers {
-  /** For every request that has become one. */
-  note(request: FastifyRequest, reply: FastifyReply): void
+  /** For every request that has become one. Returns the answer that its own has to wait for, if there is one. */
+  note(request: FastifyRequest, reply: FastifyReply): ServerResponse | null
   /**
    * Waits for the answers to what has arrived in whole on the connection, so that nothing is said before them. What is arriving still is
    * waited for only if its answer has begun.
@@ -41,12 +41,14 @@ export const openAnswers = (): OpenAnswers => {
     note: ({ id, raw: { socket } }, { raw: response }) => {
       const connection: Connection = connections.get(socket) ?? { open: new Set(), last: null }
       connections.set(socket, connection)
+      const [before = null] = [...connection.open].slice(-1)
       connection.last = { requestId: id, response }
       connection.open.add(response)
       response.once('close', () => {
         connection.open.delete(response)
         if (connection.last?.response === response && hasArrived(response)) connection.last = null
       })
+      return before
     },
     settled: async (socket) => {
       const waited = [...(connections.get(socket)?.open ?? [])].filter(
@@ -64,10 +66,17 @@ export const openAnswers = (): OpenAnswers => {
   }
 }
 
-/** Notes each request before anything else sees it. Register first. */
-export const noteRequests = (app: FastifyInstance, { note }: OpenAnswers): void => {
+/**
+ * Takes the requests of one connection one after the other, as HTTP answers them: a packet holds hundreds, and who sends them need not
+ * read what all of them together would keep in memory. Register first.
+ */
+export const takeTurns = (app: FastifyInstance, { note }: OpenAnswers): void => {
   app.addHook('onRequest', (request, reply, done) => {
-    note(request, reply)
-    done()
+    const before = note(request, reply)
+    if (before === null) return done()
+    before.once('close', () => {
+      // Nobody waits any more for what stood behind an answer that was cut.
+      if (!request.raw.socket.destroyed) done()
+    })
   })
 }

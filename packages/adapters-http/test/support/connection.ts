@@ -28,8 +28,8 @@ export const openConnection = async (t: TestContext, port: number) => {
   let isOver = false
   const changes = new EventTarget()
   const changed = () => changes.dispatchEvent(new Event('change'))
-  socket.on('data', (chunk) => {
-    text += chunk.toString()
+  socket.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk
     changed()
   })
   const end = () => {
@@ -81,7 +81,11 @@ export const answerIn = (text: string) => {
 /** Splits all that a connection received, by the Content-Length of each answer. */
 export const answersIn = (text: string): ReturnType<typeof answerIn>[] => {
   const { statusCode, headers, body } = answerIn(text)
+  const bytes = Buffer.from(body)
   const length = Number(headers['content-length'])
-  const rest = body.slice(length)
-  return [{ statusCode, headers, body: body.slice(0, length) }, ...(rest === '' ? [] : answersIn(rest))]
+  const rest = bytes.subarray(length).toString()
+  return [
+    { statusCode, headers, body: bytes.subarray(0, length).toString() },
+    ...(rest === '' ? [] : answersIn(rest)),
+  ]
 }
