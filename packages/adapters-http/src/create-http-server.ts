@@ -15,7 +15,7 @@ import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
 import { refuseForeignHttp } from './connections/http-forms.js'
 import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
-import { refuseConnections } from './connections/refuse-connection.js'
+import { refuseConnect, refuseConnections } from './connections/refuse-connection.js'
 import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
@@ -127,6 +127,7 @@ const answerOutsideRoutes =
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const timeouts = options.timeouts ?? defaultTimeouts
   const answers = openAnswers()
+  const refuse = refuseConnections(answers, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
@@ -147,7 +148,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       maxParamLength: longestUrl,
       querystringParser: parseQueryString,
     },
-    clientErrorHandler: refuseConnections(answers, () => app.log),
+    clientErrorHandler: refuse,
     frameworkErrors: answerOutsideRoutes(answers),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
@@ -166,6 +167,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addSchema(problemSchema)
   app.decorateRequest('ownerId', null)
   takeTurns(app, answers)
+  refuseConnect(app, refuse)
   logRequests(app)
   refuseForeignHttp(app)
   cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)

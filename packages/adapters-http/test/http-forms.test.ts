@@ -69,6 +69,24 @@ for (const [name, [bytes, detail]] of Object.entries(refused)) {
   })
 }
 
+test('what stands behind such a request is not carried out', async (t) => {
+  const { logger, lines, withMessage } = memoryLog()
+  const app = await openServer({ logger })
+  const connection = await openConnection(t, await listen(t, app))
+  const sound = `${post(`Host: x\r\nContent-Length: ${body.length}\r\n`)}${body}`
+  connection.send(`GET /api/tasks HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n${sound}`)
+  assert.deepEqual(
+    answersIn(await connection.ended()).map(({ statusCode }) => statusCode),
+    [400],
+  )
+  assert.equal((await call(app, 'GET /api/tasks')).json().data.tasks.length, 0)
+  assert.equal(withMessage('Request answered').length, 2)
+  assert.deepEqual(
+    lines.filter(({ level }) => level === 'error'),
+    [],
+  )
+})
+
 const hosts = [
   'x',
   'X.example.com:8000',

@@ -17,6 +17,7 @@ const statusesIn = (text: string): number[] => answersIn(text).map(({ statusCode
 const unreadable: Readonly<Record<string, readonly [bytes: string, status: number, code: string]>> = {
   HPE_INVALID_METHOD: ['sesame\r\n\r\n', 400, 'MALFORMED_REQUEST'],
   HPE_INVALID_HEADER_TOKEN: ['GET / HTTP/1.1\r\nHost: x\r\nX: sesame\0\r\n\r\n', 400, 'MALFORMED_REQUEST'],
+  CONNECT: ['CONNECT sesame:443 HTTP/1.1\r\nHost: sesame\r\n\r\n', 400, 'MALFORMED_REQUEST'],
   HPE_HEADER_OVERFLOW: [`GET / HTTP/1.1\r\nX: ${'sesame'.repeat(4_000)}\r\n\r\n`, 431, 'HEADERS_TOO_LARGE'],
 }
 for (const [reason, [bytes, status, code]] of Object.entries(unreadable)) {

@@ -75,8 +75,8 @@ export const takeTurns = (app: FastifyInstance, { note }: OpenAnswers): void => 
     const before = note(request, reply)
     if (before === null) return done()
     before.once('close', () => {
-      // Nobody waits any more for what stood behind an answer that was cut.
-      if (!request.raw.socket.destroyed) done()
+      // What stands behind an answer that was cut, or that ended the connection, is not carried out: nobody would hear of it.
+      if (request.raw.socket.writable) done()
     })
   })
 }

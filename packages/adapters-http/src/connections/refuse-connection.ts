@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { HttpProblem } from '../problems/http-problem.js'
 import { headersTooLarge, malformedRequest, requestTimeout } from '../problems/http-problems.js'
 import { problemBody } from '../problems/problem-reply.js'
 import type { OpenAnswers } from './open-answers.js'
 
+/** A caller that takes this server for a proxy. */
+const connectMethod = 'CONNECT'
+
 const problems: Readonly<Record<string, HttpProblem>> = {
+  [connectMethod]: malformedRequest('This server is no proxy.'),
   HPE_HEADER_OVERFLOW: headersTooLarge,
   ERR_HTTP_REQUEST_TIMEOUT: requestTimeout,
 }
@@ -36,7 +40,7 @@ const bareAnswer = (problem: HttpProblem, requestId: string): string => {
   ].join('\r\n')
 }
 
-type Refuse = (error: Error & { readonly code?: string }, socket: Socket) => void
+type Refuse = (error: { readonly code?: string }, socket: Socket) => void
 
 /**
  * Closes connections on which comes what is no HTTP, or came too slowly to become a request: answers it on the bare socket, behind
@@ -72,4 +76,13 @@ export const refuseConnections = (answers: OpenAnswers, log: () => FastifyBaseLo
     refused.add(socket)
     answers.settled(socket).then(() => close(socket, code))
   }
+}
+
+/** Node would close the connection without a word. */
+export const refuseConnect = (app: FastifyInstance, refuse: Refuse): void => {
+  app.server.on('connect', ({ socket }) => {
+    // Node has let go of the socket, and nobody else hears of its errors.
+    socket.on('error', () => socket.destroy())
+    refuse({ code: connectMethod }, socket)
+  })
 }
