@@ -41,7 +41,8 @@ export const openAnswers = (): OpenAnswers => {
     note: ({ id, raw: { socket } }, { raw: response }) => {
       const connection: Connection = connections.get(socket) ?? { open: new Set(), last: null }
       connections.set(socket, connection)
-      const [before = null] = [...connection.open].slice(-1)
+      const latest = connection.last?.response ?? null
+      const before = latest !== null && connection.open.has(latest) ? latest : null
       connection.last = { requestId: id, response }
       connection.open.add(response)
       response.once('close', () => {
