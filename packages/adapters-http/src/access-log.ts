@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Tells one user's requests from another's without naming either. */
 const userHash = (ownerId: string): string => createHash('sha256').update(ownerId).digest('hex').slice(0, 12)
@@ -10,25 +10,23 @@ const exceeded = ({ exceededLimit, ip }: FastifyRequest) => {
   return exceededLimit === 'address' ? { exceeded: exceededLimit, address: ip } : { exceeded: exceededLimit }
 }
 
-/** Writes the line of a request that has been answered. */
-export const logAnswer = (request: FastifyRequest, reply: FastifyReply): void => {
+/** What is asked every few seconds, and says nothing as long as all is well. */
+const isRoutine = (route: string | undefined): boolean =>
+  route !== undefined && (route.startsWith('/health/') || route === '/metrics')
+
+/** Writes the one line of a request, once it has ended; health checks and scrapes are left out as long as they are good. */
+export const logEnd = (request: FastifyRequest, reply: FastifyReply, isAnswered: boolean): void => {
+  const { url: route } = request.routeOptions
+  if (isAnswered && reply.statusCode < 400 && isRoutine(route)) return
   request.log.info(
     {
       method: request.method,
-      route: request.routeOptions.url ?? null,
-      status: reply.statusCode,
+      route: route ?? null,
+      ...(isAnswered ? { status: reply.statusCode } : { status: null, aborted: true }),
       milliseconds: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.ownerId === null ? {} : { user: userHash(request.ownerId) }),
       ...exceeded(request),
     },
-    'Request answered',
+    isAnswered ? 'Request answered' : 'Request not answered: its client went away, or was cut off',
   )
-}
-
-/** Writes one line a request, once it is answered; health checks are left out as long as they are good. */
-export const logRequests = (app: FastifyInstance): void => {
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith('/health/') && reply.statusCode < 400) return
-    logAnswer(request, reply)
-  })
 }

@@ -11,13 +11,14 @@ import {
   fastify,
   LogController,
 } from 'fastify'
-import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
 import { refuseForeignHttp } from './connections/http-forms.js'
 import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
 import { refuseConnect, refuseConnections } from './connections/refuse-connection.js'
 import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
+import { type HttpMeter, noHttpMeter } from './observation/http-meter.js'
+import { type ObserveRequest, observeRequests, requestObserver } from './observation/observe-requests.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
 import { answerError } from './problems/error-handler.js'
@@ -27,6 +28,7 @@ import { limitRates, type RateLimits } from './rate-limits/rate-limits.js'
 import { allTasksRoutes } from './routes/all-tasks-routes.js'
 import { changesRoutes } from './routes/changes-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
+import { type Exposition, metricsRoutes } from './routes/metrics-routes.js'
 import { oneTaskRoutes } from './routes/one-task-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
@@ -53,6 +55,10 @@ export interface HttpServerOptions {
    * where a request is from; absent: none, as anybody can write that header.
    */
   readonly trustedProxies?: readonly string[] | undefined
+  /** Answers `GET /metrics`, without a token; absent: there is no such route. */
+  readonly expose?: (() => Promise<Exposition>) | undefined
+  /** Absent: nothing is counted. */
+  readonly meter?: HttpMeter | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
   /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
@@ -102,8 +108,11 @@ const refuseForeignForms = (app: FastifyInstance): void => {
  */
 const leaveTakingMs = 300
 
-/** A connection that is kept alive would hold up a server that closes: its clients are told to leave. */
-const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
+/**
+ * A connection that is kept alive would hold up a server that closes: its clients are told to leave. Answers what tells whether the
+ * server is closing.
+ */
+const closeConnectionsWhileClosing = (app: FastifyInstance): (() => boolean) => {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
@@ -112,6 +121,7 @@ const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close')
   })
+  return () => isClosing
 }
 
 /** What one user is answered is for that user alone: no shared cache keeps it, and no browser shows it to the next user. */
@@ -123,21 +133,22 @@ const keepAnswersPrivate = (app: FastifyInstance): void => {
 
 /** For what Fastify refuses before any hook: a path that cannot be decoded. */
 const answerOutsideRoutes =
-  ({ note }: OpenAnswers) =>
+  ({ note }: OpenAnswers, observe: ObserveRequest) =>
   (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     note(request, reply)
     // Decorations are not there either.
     request.ownerId = null
     request.exceededLimit = null
-    reply.raw.once('finish', () => logAnswer(request, reply))
+    observe(request, reply)
     answerError(error, request, reply)
   }
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
-  const { timeouts = defaultTimeouts, trustedProxies = [] } = options
+  const { timeouts = defaultTimeouts, trustedProxies = [], meter = noHttpMeter } = options
   const answers = openAnswers()
-  const refuse = refuseConnections(answers, () => app.log)
+  const observe = requestObserver(meter)
+  const refuse = refuseConnections(answers, meter, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
@@ -160,7 +171,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       querystringParser: parseQueryString,
     },
     clientErrorHandler: refuse,
-    frameworkErrors: answerOutsideRoutes(answers),
+    frameworkErrors: answerOutsideRoutes(answers, observe),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
@@ -179,10 +190,10 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.decorateRequest('ownerId', null)
   takeTurns(app, answers)
   refuseConnect(app, refuse)
-  logRequests(app)
+  observeRequests(app, observe)
   refuseForeignHttp(app)
-  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
-  closeConnectionsWhileClosing(app)
+  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs, meter)
+  const isClosing = closeConnectionsWhileClosing(app)
   sendSecurityHeaders(app)
 
   await app.register(cors, {
@@ -193,14 +204,15 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     maxAge: 600,
     strictPreflight: false,
   })
-  const limitUser = await limitRates(app, options.rateLimits ?? {})
+  const limitUser = await limitRates(app, options.rateLimits ?? {}, meter)
   answerUnknownRoutes(app)
   await documentation(app)
-  await app.register(healthRoutes(options.ping))
+  await app.register(healthRoutes({ ping: options.ping, isClosing }))
+  if (options.expose !== undefined) await app.register(metricsRoutes(options.expose))
   await app.register(
     async (api) => {
       keepAnswersPrivate(api)
-      api.addHook('onRequest', requireOwner(options.authenticate))
+      api.addHook('onRequest', requireOwner(options.authenticate, meter))
       if (limitUser !== null) api.addHook('onRequest', limitUser)
       refuseForeignForms(api)
       api.addHook('onRoute', (route) => {
