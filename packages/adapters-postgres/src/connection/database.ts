@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
 import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
-import { admissionGate, type TimeLeft } from './admission-gate.js'
+import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
+import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
 import { writeBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
@@ -25,6 +26,9 @@ export interface Database {
   run<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
   /** With all the login's powers: for what concerns no owner (health) or all of them (emptying the trash). */
   runForAll<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** The same, past all that waits for its turn: to find out whether the database answers, however busy we are. One at a time. */
+  probe<T>(work: (session: Session) => Promise<T>): Promise<T>
+  load(): DatabaseLoad
   /**
    * Waits until everything that was asked for has ended or reached its deadline, then closes all connections. What is asked
    * for after it is turned away with `StorageUnavailable`.
@@ -38,6 +42,8 @@ export interface DatabaseOptions {
   readonly poolSize: number
   /** For how long a request may wait for the database, queueing included, in milliseconds. */
   readonly deadlineMs: number
+  /** Absent: nothing is counted. */
+  readonly meter?: DatabaseMeter | undefined
 }
 
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
@@ -61,6 +67,7 @@ const settle = async <T>(
   connection: DatabasePoolConnection,
   ownerId: string | null,
   timeLeft: TimeLeft,
+  meter: DatabaseMeter,
   work: (session: Session) => Promise<T>,
 ): Promise<PromiseSettledResult<T>> => {
   let hasFailed = false
@@ -73,7 +80,10 @@ const settle = async <T>(
         )
         return rows.map((row) => read(query.parser, row))
       } catch (error) {
-        if (asksForRepetition(error)) continue
+        if (asksForRepetition(error)) {
+          meter.statementRepeated()
+          continue
+        }
         hasFailed = true
         throw error
       }
@@ -91,6 +101,7 @@ export const openDatabase = async ({
   settings,
   poolSize,
   deadlineMs,
+  meter = noDatabaseMeter,
 }: DatabaseOptions): Promise<Database> => {
   const pool = await createPool('postgres://', {
     driverFactory: pgDriver(settings, deadlineMs),
@@ -109,11 +120,18 @@ export const openDatabase = async ({
     queueLength: waitingPerConnection * poolSize,
     deadlineMs,
     graceMs,
+    meter,
   })
+  // The pool has twice the connections that the other gate can use, so there is one left for this.
+  const enterToProbe = admissionGate({ capacity: 1, queueLength: 1, deadlineMs, graceMs })
 
-  const ask = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
-    const end = await enter((timeLeft) =>
-      pool.connect((connection) => settle(connection, ownerId, timeLeft, work)),
+  const ask = async <T>(
+    gate: AdmissionGate,
+    ownerId: string | null,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
+    const end = await gate((timeLeft) =>
+      pool.connect((connection) => settle(connection, ownerId, timeLeft, meter, work)),
     ).catch((error: unknown) => {
       throw asUnavailable(error)
     })
@@ -124,9 +142,13 @@ export const openDatabase = async ({
   const asked = new Set<Promise<unknown>>()
   let isClosing = false
 
-  const run = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+  const run = async <T>(
+    gate: AdmissionGate,
+    ownerId: string | null,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
-    const answer = ask(ownerId, work)
+    const answer = ask(gate, ownerId, work)
     asked.add(answer)
     try {
       return await answer
@@ -136,8 +158,21 @@ export const openDatabase = async ({
   }
 
   return {
-    run,
-    runForAll: (work) => run(null, work),
+    run: (ownerId, work) => run(enter, ownerId, work),
+    runForAll: (work) => run(enter, null, work),
+    probe: (work) => run(enterToProbe, null, work),
+    load: () => {
+      const { acquiredConnections, idleConnections, ...pending } = pool.state()
+      return {
+        ...enter.load(),
+        connections: {
+          connecting: pending.pendingConnections,
+          idle: idleConnections,
+          busy: acquiredConnections,
+          closing: pending.pendingDestroyConnections + pending.pendingReleaseConnections,
+        },
+      }
+    },
     close: async () => {
       isClosing = true
       await Promise.allSettled(asked)
