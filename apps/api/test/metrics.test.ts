@@ -59,7 +59,10 @@ test('after known requests the figures are exactly those requests', async () => 
   // Five requests with a good token of which one was not valid, each with one turn.
   assert.equal(grown('taskport_db_gate_wait_seconds_count', {}), 5)
   assert.equal(after.sum('taskport_http_requests_in_flight'), 1, 'the scrape itself')
-  assert.equal(after.sum('taskport_db_gate_running') + after.sum('taskport_db_gate_waiting'), 0)
+  await waitUntil(async () => {
+    const { sum } = await figures()
+    return sum('taskport_db_gate_running') + sum('taskport_db_gate_waiting') === 0
+  })
   assert.ok(after.sum('taskport_db_connections') >= 1)
 })
 
