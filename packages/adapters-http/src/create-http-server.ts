@@ -53,7 +53,7 @@ const answerOutsideRoutes =
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const { timeouts = defaultTimeouts, trustedProxies = [], meter = noHttpMeter } = options
   const answers = openAnswers()
-  const observe = requestObserver(meter)
+  const observe = requestObserver(meter, options.tracer ?? null)
   const refuse = refuseConnections(answers, meter, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),

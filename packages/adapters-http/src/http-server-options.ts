@@ -2,6 +2,7 @@ import type { TaskUseCases } from '@taskport/domain'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Authenticate } from './authenticate.js'
 import type { HttpMeter } from './observation/http-meter.js'
+import type { RequestTracer } from './observation/request-tracer.js'
 import type { TokenKeys } from './opaque/opaque-tokens.js'
 import type { RateLimits } from './rate-limits/rate-limits.js'
 import type { Exposition } from './routes/metrics-routes.js'
@@ -26,6 +27,8 @@ export interface HttpServerOptions {
   readonly expose?: (() => Promise<Exposition>) | undefined
   /** Absent: nothing is counted. */
   readonly meter?: HttpMeter | undefined
+  /** Absent: nothing is traced. */
+  readonly tracer?: RequestTracer | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
   /** Absent: 10 s and 20 s to arrive, 30 s to be read. */

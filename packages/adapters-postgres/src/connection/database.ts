@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
 import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
 import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
+import type { WorkTrace, WorkTracer } from '../observation/work-tracer.js'
 import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
 import { writeBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
@@ -44,6 +45,8 @@ export interface DatabaseOptions {
   readonly deadlineMs: number
   /** Absent: nothing is counted. */
   readonly meter?: DatabaseMeter | undefined
+  /** Absent: nothing is traced. */
+  readonly tracer?: WorkTracer | undefined
 }
 
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
@@ -62,24 +65,33 @@ const read = <T>(reader: RowReader<T>, row: unknown): T => {
   return result.value
 }
 
+interface Observed {
+  readonly meter: DatabaseMeter
+  readonly trace: WorkTrace | null
+}
+
 /** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
 const settle = async <T>(
   connection: DatabasePoolConnection,
   ownerId: string | null,
   timeLeft: TimeLeft,
-  meter: DatabaseMeter,
+  { meter, trace }: Observed,
   work: (session: Session) => Promise<T>,
 ): Promise<PromiseSettledResult<T>> => {
   let hasFailed = false
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
       const timeLeftMs = timeLeft()
+      const ended = trace?.statement(query.sql)
       try {
         const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(
           ownerId === null ? query : { ...query, name: writeBehalf({ ownerId, timeLeftMs }) },
         )
-        return rows.map((row) => read(query.parser, row))
+        const items = rows.map((row) => read(query.parser, row))
+        ended?.(null)
+        return items
       } catch (error) {
+        ended?.(error)
         if (asksForRepetition(error)) {
           meter.statementRepeated()
           continue
@@ -102,6 +114,7 @@ export const openDatabase = async ({
   poolSize,
   deadlineMs,
   meter = noDatabaseMeter,
+  tracer,
 }: DatabaseOptions): Promise<Database> => {
   const pool = await createPool('postgres://', {
     driverFactory: pgDriver(settings, deadlineMs),
@@ -130,11 +143,18 @@ export const openDatabase = async ({
     ownerId: string | null,
     work: (session: Session) => Promise<T>,
   ): Promise<T> => {
+    // Before the gate: whoever lets work in later does so in the context of another.
+    const trace = tracer?.() ?? null
     const end = await gate((timeLeft) =>
-      pool.connect((connection) => settle(connection, ownerId, timeLeft, meter, work)),
+      pool.connect((connection) => {
+        trace?.admitted()
+        return settle(connection, ownerId, timeLeft, { meter, trace }, work)
+      }),
     ).catch((error: unknown) => {
+      trace?.ended(error)
       throw asUnavailable(error)
     })
+    trace?.ended(end.status === 'rejected' ? end.reason : null)
     if (end.status === 'rejected') throw end.reason
     return end.value
   }
