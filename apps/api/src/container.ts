@@ -11,6 +11,7 @@ import type { Metrics } from './metrics/metrics.js'
 import { randomTaskId } from './random-task-id.js'
 import { systemClock } from './system-clock.js'
 import type { TokenSecrets } from './token-secrets.js'
+import type { Tracing } from './tracing/tracing.js'
 
 /** What has a life of its own, opened before the container and closed after it. */
 export interface Resources {
@@ -19,6 +20,8 @@ export interface Resources {
   readonly postgres: Postgres
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Null: nothing is traced. */
+  readonly tracing: Tracing | null
 }
 
 /** A key of its own for cursors and sync marks, the same wherever the secret is the same (RFC 5869). */
@@ -61,7 +64,7 @@ export interface Wired {
 
 /** Which adapter serves which port: the only place that knows. */
 export const wire = (resources: Resources): Wired => {
-  const { configuration, secrets, postgres, logger, metrics } = resources
+  const { configuration, secrets, postgres, logger, metrics, tracing } = resources
   const wired = container
     .createChildContainer()
     .register(ports, {
@@ -91,6 +94,7 @@ export const wire = (resources: Resources): Wired => {
         trustedProxies: configuration.trustedProxies,
         expose: configuration.metricsPort === null ? metrics.expose : undefined,
         meter: metrics.http,
+        tracer: tracing?.request,
         logger,
       })),
     })

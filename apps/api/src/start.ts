@@ -9,6 +9,7 @@ import { openDatabase } from './open-database.js'
 import { startRegularPurge } from './regular-purge.js'
 import { remindOperator } from './remind-operator.js'
 import { tokenSecrets } from './token-secrets.js'
+import { openTracing } from './tracing/tracing.js'
 
 /** A running API. */
 export interface Api {
@@ -35,8 +36,16 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   await migrate({ settings, log: logger })
 
   const metrics = createMetrics()
+  const tracing = await openTracing(configuration, logger)
+  if (tracing !== null) opened.defer(tracing.shutdown)
   const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
-  const postgres = await openPostgres({ settings, poolSize, deadlineMs, meter: metrics.database.meter })
+  const postgres = await openPostgres({
+    settings,
+    poolSize,
+    deadlineMs,
+    meter: metrics.database.meter,
+    tracer: tracing?.work,
+  })
   opened.defer(postgres.close)
   metrics.database.watch(postgres.load)
   await postgres.proveIsolation()
@@ -53,7 +62,7 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
     logger.info({ address: figures.address }, 'The metrics are on a port of their own')
   }
 
-  const { useCases, httpServerOptions } = wire({ configuration, secrets, postgres, logger, metrics })
+  const { useCases, httpServerOptions } = wire({ configuration, secrets, postgres, logger, metrics, tracing })
   const server = await createHttpServer(httpServerOptions)
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })

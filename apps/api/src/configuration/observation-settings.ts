@@ -1,4 +1,5 @@
 import type { EnvironmentReader } from './environment-reader.js'
+import { readTracingSettings, type TracingSettings } from './tracing-settings.js'
 
 /** Where an operator sees what the process does. */
 export interface ObservationSettings {
@@ -6,6 +7,8 @@ export interface ObservationSettings {
   readonly metricsPort: number | null
   /** The address that the port of the metrics is opened on. */
   readonly metricsHost: string
+  /** Null: nothing is traced. */
+  readonly tracing: TracingSettings | null
 }
 
 interface Circumstances {
@@ -28,5 +31,6 @@ export const readObservationSettings = (
   return {
     metricsPort: isOwnPort ? metricsPort : null,
     metricsHost: reader.text('METRICS_HOST') ?? host,
+    tracing: readTracingSettings(reader),
   }
 }

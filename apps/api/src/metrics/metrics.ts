@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client'
 import type { Exposition, HttpMeter } from '@taskport/adapters-http'
+import { version } from '../version.js'
 import { type DatabaseMetrics, databaseMetrics } from './database-metrics.js'
 import { httpMetrics } from './http-metrics.js'
 import { type TrashMeter, trashMetrics } from './trash-metrics.js'
@@ -21,11 +21,6 @@ export interface Metrics {
   /** The figures at this moment, in Prometheus's text format. */
   expose(): Promise<Exposition>
 }
-
-const versionOf = (manifest: unknown): string =>
-  typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : ''
-
-const version = versionOf(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')))
 
 /** The only place that knows the Prometheus client's registry: one for the process, made at its start. */
 export const createMetrics = (): Metrics => {
