@@ -34,8 +34,10 @@ const startTraced = (
   })
 
 /** Writes the address of each module that is loaded to standard error. */
-const listModules = `data:text/javascript,import { registerHooks } from 'node:module'
-registerHooks({ load: (url, context, next) => (process.stderr.write(url + String.fromCharCode(10)), next(url, context)) })`
+const listModules = `data:text/javascript,${encodeURIComponent(
+  `import { registerHooks } from 'node:module'
+   registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
+)}`
 
 const listingModules = [process.execPath, '--import', listModules, entry]
 
