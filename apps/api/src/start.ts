@@ -74,7 +74,10 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
     logger,
     meter: metrics.trash,
   })
-  opened.defer(purge.stop)
+  // At once, so that no purge keeps the server from telling that it is leaving.
+  opened.defer(async () => {
+    await Promise.all([purge.stop(), server.close()])
+  })
 
   const closing = opened.move()
   return {
