@@ -108,6 +108,7 @@ test('A variable that is empty or blank counts as absent', () => {
     ...['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'NEON_DB_URL', 'TASKPORT_DATA_DIR'],
     ...['BETTER_AUTH_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE', 'DB_POOL_SIZE', 'DB_DEADLINE_MS'],
     ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S', 'TRASH_DAYS'],
+    ...['METRICS_PORT', 'METRICS_HOST', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER'],
     ...['BETTER_AUTH_SECRETS', 'BETTER_AUTH_URL', 'BETTER_AUTH_ALLOW_PLAINTEXT', 'CURSOR_SECRET'],
   ]
   for (const empty of ['', '  ']) {
@@ -126,6 +127,7 @@ test('In production it listens on every address, else on this machine’s own; H
 test('Each number has its limits, and nothing but digits is one', () => {
   const ranges = [
     { name: 'PORT', min: 0, max: 65_535 },
+    { name: 'METRICS_PORT', min: 0, max: 65_535 },
     { name: 'TRASH_DAYS', min: 0, max: 3_650 },
     { name: 'TASK_QUOTA', min: 1, max: 100_000_000 },
     { name: 'RATE_PER_USER', min: 0, max: 100_000_000 },
