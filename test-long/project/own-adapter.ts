@@ -65,7 +65,7 @@ const jsonTasks = (owns: (key: string, ownerId: string) => boolean): TaskReposit
       }
       return Math.min(old.length, limit)
     },
-    insert: async (state) => {
+    insert: async (state, quota = Number.POSITIVE_INFINITY) => {
       const key = keyOf(state.userId, state.id)
       const kept = texts.get(key)
       if (kept !== undefined) {
@@ -73,6 +73,7 @@ const jsonTasks = (owns: (key: string, ownerId: string) => boolean): TaskReposit
           ? { outcome: 'repeated', task: read(kept) }
           : { outcome: 'taken' }
       }
+      if (all().filter(({ task }) => task.userId === state.userId).length >= quota) return { outcome: 'full' }
       version += 1
       const task = { ...state, version }
       texts.set(key, JSON.stringify(task))

@@ -1,6 +1,6 @@
 import 'reflect-metadata'
 import { hkdfSync } from 'node:crypto'
-import type { HttpServerOptions, TokenKeys } from '@taskport/adapters-http'
+import type { HttpServerOptions, RateLimits, TokenKeys } from '@taskport/adapters-http'
 import type { Postgres } from '@taskport/adapters-postgres'
 import { betterAuthJwks, createAuthenticator, jwksSource, type KeySource, sharedSecret } from '@taskport/auth'
 import { limits, type Ports, type TaskUseCases, taskUseCases } from '@taskport/domain'
@@ -38,6 +38,12 @@ const keySources = ({ configuration, secrets, logger }: Resources): readonly Key
   return [...shared, jwksSource({ ...betterAuthJwks(betterAuthUrl), onFailure })]
 }
 
+const rateLimits = ({ configuration, postgres }: Resources): RateLimits => {
+  const { ratePerUser, ratePerAddress, areRatesShared } = configuration
+  const counts = areRatesShared ? postgres.requestCounts : undefined
+  return { perUser: ratePerUser ?? undefined, perAddress: ratePerAddress ?? undefined, counts }
+}
+
 const ports: InjectionToken<Ports> = Symbol('Ports')
 const useCases: InjectionToken<TaskUseCases> = Symbol('TaskUseCases')
 const authenticate: InjectionToken<HttpServerOptions['authenticate']> = Symbol('Authenticate')
@@ -58,7 +64,9 @@ export const wire = (resources: Resources): Wired => {
       useValue: { tasks: postgres.tasks, now: systemClock, newTaskId: randomTaskId },
     })
     .register(useCases, {
-      useFactory: instanceCachingFactory((resolver) => taskUseCases(resolver.resolve(ports))),
+      useFactory: instanceCachingFactory((resolver) =>
+        taskUseCases(resolver.resolve(ports), { taskQuota: resources.configuration.taskQuota }),
+      ),
     })
     .register(authenticate, {
       useFactory: instanceCachingFactory(() =>
@@ -75,6 +83,8 @@ export const wire = (resources: Resources): Wired => {
         tokenKeys: tokenKeysFrom(secrets.cursors),
         ping: postgres.ping,
         allowedOrigins: configuration.allowedOrigins,
+        rateLimits: rateLimits(resources),
+        trustedProxies: configuration.trustedProxies,
         logger,
       })),
     })

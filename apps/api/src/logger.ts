@@ -1,16 +1,21 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino'
 import type { Configuration } from './configuration/configuration.js'
+import { loggedError } from './logged-error.js'
 
 export type { Logger }
 
+/** What every line looks like, wherever it is written. */
+export const loggerOptions = ({ logLevel }: Pick<Configuration, 'logLevel'>) => ({
+  level: logLevel,
+  base: null,
+  timestamp: stdTimeFunctions.isoTime,
+  formatters: { level: (label: string) => ({ level: label }) },
+  serializers: { err: loggedError },
+})
+
 /** Writes JSON lines to standard output, or for a person when that is a terminal. */
-export const createLogger = async ({ logLevel }: Pick<Configuration, 'logLevel'>): Promise<Logger> => {
-  const options = {
-    level: logLevel,
-    base: null,
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-  }
+export const createLogger = async (configuration: Pick<Configuration, 'logLevel'>): Promise<Logger> => {
+  const options = loggerOptions(configuration)
   if (!process.stdout.isTTY) return pino(options)
   const { default: pretty } = await import('pino-pretty')
   return pino(options, pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', singleLine: true }))

@@ -8,8 +8,11 @@ const codeOf = (error: unknown): unknown =>
 const isOfListening = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && error.syscall === 'listen'
 
-/** SQLSTATE of a server that knows no such user, password or database (PostgreSQL, appendix A). */
-const isRefusal = (code: unknown): boolean => typeof code === 'string' && /^(28...|3D000)$/.test(code)
+/**
+ * SQLSTATE of a server that knows no such user, password or database (PostgreSQL, appendix A); a pooler has 08P01 for all of that, and
+ * only when it is that does the error come here as it is.
+ */
+const isRefusal = (code: unknown): boolean => typeof code === 'string' && /^(28...|3D000|08P01)$/.test(code)
 
 const listenFailure = (code: unknown, { host, port }: Configuration): string | null => {
   switch (code) {

@@ -5,6 +5,7 @@ import { wire } from './container.js'
 import type { Logger } from './logger.js'
 import { openDatabase } from './open-database.js'
 import { startRegularPurge } from './regular-purge.js'
+import { remindOperator } from './remind-operator.js'
 import { tokenSecrets } from './token-secrets.js'
 
 /** A running API. */
@@ -40,6 +41,8 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
   const server = await createHttpServer(httpServerOptions)
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })
+
+  remindOperator(configuration, logger)
 
   const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
   opened.defer(purge.stop)

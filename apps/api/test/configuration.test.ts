@@ -22,6 +22,11 @@ test('Nothing needs to be set', () => {
     issuer: undefined,
     audience: undefined,
     trashDays: 30,
+    taskQuota: 1_000_000,
+    ratePerUser: null,
+    ratePerAddress: null,
+    areRatesShared: false,
+    trustedProxies: [],
     poolSize: 10,
     databaseDeadlineMs: 5_000,
     databaseStartLimitMs: 60_000,
@@ -46,6 +51,11 @@ test('Everything can be set', () => {
     JWT_ISSUER: 'https://issuer.example.com',
     JWT_AUDIENCE: 'taskport',
     TRASH_DAYS: '7',
+    TASK_QUOTA: '5000',
+    RATE_PER_USER: '600',
+    RATE_PER_ADDRESS: '6000',
+    RATES_SHARED: 'true',
+    TRUSTED_PROXIES: '10.0.0.0/8, loopback,2001:db8::1',
     DB_POOL_SIZE: '20',
     DB_DEADLINE_MS: '250',
     DB_START_LIMIT_S: '30',
@@ -65,6 +75,11 @@ test('Everything can be set', () => {
     issuer: 'https://issuer.example.com',
     audience: 'taskport',
     trashDays: 7,
+    taskQuota: 5_000,
+    ratePerUser: 600,
+    ratePerAddress: 6_000,
+    areRatesShared: true,
+    trustedProxies: ['10.0.0.0/8', 'loopback', '2001:db8::1'],
     poolSize: 20,
     databaseDeadlineMs: 250,
     databaseStartLimitMs: 30_000,
@@ -99,6 +114,9 @@ test('Each number has its limits, and nothing but digits is one', () => {
   const ranges = [
     { name: 'PORT', min: 0, max: 65_535 },
     { name: 'TRASH_DAYS', min: 0, max: 3_650 },
+    { name: 'TASK_QUOTA', min: 1, max: 100_000_000 },
+    { name: 'RATE_PER_USER', min: 0, max: 100_000_000 },
+    { name: 'RATE_PER_ADDRESS', min: 0, max: 100_000_000 },
     { name: 'DB_POOL_SIZE', min: 1, max: 500 },
     { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
     { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },
@@ -143,6 +161,33 @@ test('CORS_ORIGINS takes origins: a scheme and a host, and nothing after them', 
   ]) {
     assert.deepEqual(configurationProblems({ CORS_ORIGINS: `https://good.example.com,${bad}` }), [
       `CORS_ORIGINS must list origins like https://app.example.com, separated by commas; "${bad}" is none.`,
+    ])
+  }
+})
+
+test('A rate of 0 is none', () => {
+  const { ratePerUser, ratePerAddress } = readConfiguration({ RATE_PER_USER: '0', RATE_PER_ADDRESS: '0' })
+  assert.deepEqual([ratePerUser, ratePerAddress], [null, null])
+})
+
+test('TRUSTED_PROXIES takes addresses, networks smaller than all there is, and their names', () => {
+  const good = ['127.0.0.1', '10.0.0.0/8', '::1', 'fc00::/7', 'loopback', 'linklocal', 'uniquelocal']
+  assert.deepEqual(configurationProblems({ TRUSTED_PROXIES: good.join(',') }), [])
+  const bad = [
+    'true',
+    '*',
+    '1',
+    'proxy.example.com',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.0/8/8',
+    '10.0.0',
+    'x/8',
+  ]
+  for (const one of bad) {
+    assert.deepEqual(configurationProblems({ TRUSTED_PROXIES: `10.0.0.1,${one}` }), [
+      `TRUSTED_PROXIES must list addresses or networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal, separated by commas; "${one}" is none.`,
     ])
   }
 })

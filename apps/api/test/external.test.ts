@@ -13,27 +13,6 @@ import { waitUntil } from './support/wait-until.js'
 
 const production = { NODE_ENV: 'production', BETTER_AUTH_SECRET: secret }
 
-const started: ApiProcess[] = []
-const neverToBeWritten = new Set([secret])
-
-/** Keeps what a process writes for the last test. */
-const watched = <Api extends ApiProcess>(api: Api): Api => {
-  started.push(api)
-  return api
-}
-
-const openDatabase = async (open: typeof emptyDatabase) => {
-  const database = await open()
-  neverToBeWritten.add(database.password)
-  return database
-}
-
-const tokenFor = (userId: string): string => {
-  const token = tokenOf(userId)
-  neverToBeWritten.add(token)
-  return token
-}
-
 const linesOf = (api: ApiProcess, message: RegExp): unknown[] =>
   api.log().filter((line) => message.test(String(at(line, 'msg'))))
 
@@ -43,30 +22,31 @@ const fatalOf = (api: ApiProcess): string => {
   return String(at(lines[0], 'msg'))
 }
 
-test('In production it starts with two variables, greets nobody and logs requests without their secrets', async () => {
-  await using database = await openDatabase(migratedDatabase)
-  await using api = watched(
-    await startApi({ environment: { ...production, NEON_DB_URL: database.url, HOST: '127.0.0.1' } }),
-  )
-  const token = tokenFor('alice')
+test('In production it starts with two variables, greets nobody, and says what an operator may have forgotten', async () => {
+  await using database = await migratedDatabase()
+  await using api = await startApi({
+    environment: { ...production, NEON_DB_URL: database.url, HOST: '127.0.0.1' },
+  })
+  const token = tokenOf('alice')
   const body = { title: 'Buy milk' }
   assert.equal((await call(api.address, '/api/tasks', { method: 'POST', token, body })).status, 201)
   const refused = `${token.slice(0, -4)}AAAA`
-  neverToBeWritten.add(refused)
   assert.equal((await call(api.address, '/api/tasks', { token: refused })).status, 401)
   assert.equal((await call(api.address, `/api/tasks?token=${token}`, { token })).status, 422)
   assert.equal((await api.stop()).code, 0)
   assert.equal(api.stderr(), '')
   assert.equal(linesOf(api, /^Request answered$/).length, 3)
+  assert.equal(linesOf(api, /^No rate limit is set/).length, 1)
+  assert.equal(linesOf(api, /^The data is kept on this machine alone/).length, 0)
 })
 
 test('Without the secret it does not start, and names the variable', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   for (const environment of [
     { NODE_ENV: 'production', NEON_DB_URL: database.url },
     { NEON_DB_URL: database.url },
   ]) {
-    await using api = watched(await spawnApi({ environment }))
+    await using api = await spawnApi({ environment })
     assert.equal((await api.end()).code, 1)
     assert.match(api.stderr(), /^- BETTER_AUTH_SECRET must be set /m)
     assert.doesNotMatch(api.stderr(), /^ +at /m)
@@ -74,13 +54,13 @@ test('Without the secret it does not start, and names the variable', async () =>
 })
 
 test('Two processes started at once on an empty database both come up', async () => {
-  await using database = await openDatabase(emptyDatabase)
+  await using database = await emptyDatabase()
   const environment = { ...production, NEON_DB_URL: database.url }
-  await using first = watched(await spawnApi({ environment }))
-  await using second = watched(await spawnApi({ environment }))
+  await using first = await spawnApi({ environment })
+  await using second = await spawnApi({ environment })
   const apis = await Promise.all([untilListening(first), untilListening(second)])
   const id = crypto.randomUUID()
-  const token = tokenFor('alice')
+  const token = tokenOf('alice')
   for (const { address } of apis) {
     const answer = await call(address, '/api/tasks', { method: 'POST', token, body: { id, title: 'Once' } })
     assert.ok(answer.status < 300, answer.text)
@@ -92,12 +72,12 @@ test('Two processes started at once on an empty database both come up', async ()
 })
 
 test('It waits for its database with a warning a second, and serves once it is there', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   await using proxy = await openTcpProxy(database.port)
   await proxy.refuse()
-  await using api = watched(
-    await spawnApi({ environment: { ...production, NEON_DB_URL: database.through(proxy.port) } }),
-  )
+  await using api = await spawnApi({
+    environment: { ...production, NEON_DB_URL: database.through(proxy.port) },
+  })
   await waitUntil(() => linesOf(api, /^Waiting for the database$/).length > 0)
   await sleep(1_700)
   await proxy.pass()
@@ -113,13 +93,13 @@ test('It waits for its database with a warning a second, and serves once it is t
 })
 
 test('A database that never comes ends it, with what to do', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   await using proxy = await openTcpProxy(database.port)
   await proxy.refuse()
   const url = database.through(proxy.port)
-  await using api = watched(
-    await spawnApi({ environment: { ...production, NEON_DB_URL: url, DB_START_LIMIT_S: '2' } }),
-  )
+  await using api = await spawnApi({
+    environment: { ...production, NEON_DB_URL: url, DB_START_LIMIT_S: '2' },
+  })
   assert.equal((await api.end()).code, 1)
   assert.match(
     fatalOf(api),
@@ -128,14 +108,13 @@ test('A database that never comes ends it, with what to do', async () => {
 })
 
 test('A database that refuses the login, or that is not there, ends it at once', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   const wrong = new URL(database.url)
   wrong.password = 'wrong-password-of-the-tests'
-  neverToBeWritten.add(wrong.password)
   const missing = new URL(database.url)
   missing.pathname = '/missing'
   for (const { href } of [wrong, missing]) {
-    await using api = watched(await spawnApi({ environment: { ...production, NEON_DB_URL: href } }))
+    await using api = await spawnApi({ environment: { ...production, NEON_DB_URL: href } })
     assert.equal((await api.end()).code, 1)
     assert.equal(linesOf(api, /^Waiting for the database$/).length, 0)
     assert.match(fatalOf(api), /refuses the login \(.*\): correct NEON_DB_URL\.$/)
@@ -143,40 +122,26 @@ test('A database that refuses the login, or that is not there, ends it at once',
 })
 
 test('SIGTERM ends it while it waits for its database', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   await using proxy = await openTcpProxy(database.port)
   await proxy.refuse()
-  await using api = watched(
-    await spawnApi({ environment: { ...production, NEON_DB_URL: database.through(proxy.port) } }),
-  )
+  await using api = await spawnApi({
+    environment: { ...production, NEON_DB_URL: database.through(proxy.port) },
+  })
   await waitUntil(() => linesOf(api, /^Waiting for the database$/).length > 0)
   assert.equal((await api.stop()).code, 0)
 })
 
 test('An error that nobody caught is logged, and ends it in order with exit code 1', async () => {
-  await using database = await openDatabase(migratedDatabase)
+  await using database = await migratedDatabase()
   const fault = `process.on('SIGUSR2', () => { throw new Error('planted') })`
   const planted = `data:text/javascript,${encodeURIComponent(fault)}`
-  await using api = watched(
-    await startApi({
-      environment: { ...production, NEON_DB_URL: database.url },
-      command: [process.execPath, '--import', planted, entry],
-    }),
-  )
+  await using api = await startApi({
+    environment: { ...production, NEON_DB_URL: database.url },
+    command: [process.execPath, '--import', planted, entry],
+  })
   assert.equal((await api.stop('SIGUSR2')).code, 1)
   assert.equal(fatalOf(api), 'An error was not caught')
   assert.match(api.stdout(), /Error: planted/)
   assert.equal(linesOf(api, /^Stopped$/).length, 1)
-})
-
-test('Nothing that these processes wrote holds a secret, a token or a database password', () => {
-  assert.ok(started.length >= 9)
-  assert.ok(started.every((api) => api.stdout() + api.stderr() !== ''))
-  for (const words of neverToBeWritten) {
-    for (const api of started) {
-      const output = api.stdout() + api.stderr()
-      assert.ok(!output.includes(words), `${words} stands in:\n${output}`)
-      assert.ok(!output.includes(encodeURIComponent(words)), `${words} stands in:\n${output}`)
-    }
-  }
 })

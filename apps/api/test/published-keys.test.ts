@@ -44,6 +44,7 @@ test('Keys that cannot be had are 503 for their tokens, 200 for those of the sec
       BETTER_AUTH_URL: `${issuer.url}/`,
       BETTER_AUTH_SECRET: secret,
       JWT_ISSUER: 'https://issuer.example.com',
+      RATE_PER_USER: '1000',
     },
   })
   const token = issuer.tokenOf('alice')

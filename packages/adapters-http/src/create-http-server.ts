@@ -3,16 +3,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
-import { logRequests } from './access-log.js'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
+import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
+import { refuseForeignHttp } from './connections/http-forms.js'
+import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
+import { refuseConnect, refuseConnections } from './connections/refuse-connection.js'
+import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
-import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
+import { limitRates, type RateLimits } from './rate-limits/rate-limits.js'
 import { allTasksRoutes } from './routes/all-tasks-routes.js'
 import { changesRoutes } from './routes/changes-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
@@ -20,6 +31,7 @@ import { oneTaskRoutes } from './routes/one-task-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
 import { taskSchema } from './schemas/task-schemas.js'
+import { sendSecurityHeaders } from './security-headers.js'
 import { fieldErrors } from './validation/field-errors.js'
 import { parseJsonBody } from './validation/json-body.js'
 import { parseQueryString, undecodable } from './validation/query-string.js'
@@ -34,18 +46,27 @@ export interface HttpServerOptions {
   readonly ping: () => Promise<void>
   /** Origins of web pages that may call, like `https://app.example.com`; none: only pages of the server's own. */
   readonly allowedOrigins: readonly string[]
+  /** Absent: no limits. */
+  readonly rateLimits?: RateLimits | undefined
+  /**
+   * Addresses, networks (`10.0.0.0/8`) or their names (`loopback`, `linklocal`, `uniquelocal`) of proxies whose X-Forwarded-For says
+   * where a request is from; absent: none, as anybody can write that header.
+   */
+  readonly trustedProxies?: readonly string[] | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
-  /** How long a request may take to arrive; absent: 10 s and 20 s. */
-  readonly timeouts?: ArrivalTimeouts | undefined
+  /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
+  readonly timeouts?: Timeouts | undefined
 }
 
-/** Milliseconds from a request's first byte, kept to within a second. A connection that takes longer is answered 408 and cut. */
-export interface ArrivalTimeouts {
-  /** Until its headers are there; at most `requestMs`. */
+/** How slow a client may be, in milliseconds. */
+export interface Timeouts {
+  /** Until a request's headers are there, from its first byte, to within a second; then 408. At most `requestMs`. */
   readonly headersMs: number
-  /** Until its body is there too. */
+  /** Until its body is there too, in the same way. */
   readonly requestMs: number
+  /** How long a client may take nothing of its answer before it is cut; absent: 30 s. */
+  readonly unreadMs?: number | undefined
 }
 
 /** Longer than any URL that Node lets through, so that an id of any length is just an unknown id. */
@@ -55,7 +76,8 @@ const bodyLimitBytes = 64 * 1024
 
 /** Node looks for connections past their time once in this period; its default of 30 s lets slow clients stay. */
 const connectionsCheckingIntervalMs = 1_000
-const defaultTimeouts: ArrivalTimeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultUnreadMs = 30_000
 const keepAliveTimeoutMs = 65_000
 
 const noQuery = Type.Object({}, { additionalProperties: false })
@@ -99,17 +121,37 @@ const keepAnswersPrivate = (app: FastifyInstance): void => {
   })
 }
 
+/** For what Fastify refuses before any hook: a path that cannot be decoded. */
+const answerOutsideRoutes =
+  ({ note }: OpenAnswers) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    note(request, reply)
+    // Decorations are not there either.
+    request.ownerId = null
+    request.exceededLimit = null
+    reply.raw.once('finish', () => logAnswer(request, reply))
+    answerError(error, request, reply)
+  }
+
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
-  const timeouts = options.timeouts ?? defaultTimeouts
+  const { timeouts = defaultTimeouts, trustedProxies = [] } = options
+  const answers = openAnswers()
+  const refuse = refuseConnections(answers, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: bodyLimitBytes,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: timeouts.headersMs },
+    http: {
+      connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      headersTimeout: timeouts.headersMs,
+      // Refused by a hook of ours, as a problem and with a line in the log.
+      requireHostHeader: false,
+    },
     // While closing, what still arrives is served: its sender is told to close by the hook below.
     return503OnClosing: false,
     routerOptions: {
@@ -117,8 +159,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       maxParamLength: longestUrl,
       querystringParser: parseQueryString,
     },
-    clientErrorHandler: answerConnectionError,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    clientErrorHandler: refuse,
+    frameworkErrors: answerOutsideRoutes(answers),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
@@ -135,8 +177,13 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addSchema(taskSchema)
   app.addSchema(problemSchema)
   app.decorateRequest('ownerId', null)
+  takeTurns(app, answers)
+  refuseConnect(app, refuse)
   logRequests(app)
+  refuseForeignHttp(app)
+  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
   closeConnectionsWhileClosing(app)
+  sendSecurityHeaders(app)
 
   await app.register(cors, {
     origin: [...options.allowedOrigins],
@@ -146,6 +193,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     maxAge: 600,
     strictPreflight: false,
   })
+  const limitUser = await limitRates(app, options.rateLimits ?? {})
   answerUnknownRoutes(app)
   await documentation(app)
   await app.register(healthRoutes(options.ping))
@@ -153,6 +201,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     async (api) => {
       keepAnswersPrivate(api)
       api.addHook('onRequest', requireOwner(options.authenticate))
+      if (limitUser !== null) api.addHook('onRequest', limitUser)
       refuseForeignForms(api)
       api.addHook('onRoute', (route) => {
         route.schema = { querystring: noQuery, ...route.schema }

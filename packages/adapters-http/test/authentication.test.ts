@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openapiDocument } from '../src/index.js'
+import { recordRoutes } from '../src/testing/index.js'
 import { call } from './support/call.js'
 import { memoryLog } from './support/memory-log.js'
 import { openServer, trustingAuthenticate } from './support/open-server.js'
 import { problemIn, withoutRequestId } from './support/problem.js'
-import { recordRoutes } from './support/recorded-routes.js'
 
 const refusedForms: Readonly<Record<string, string>> = {
   empty: '',

@@ -196,7 +196,7 @@ test('a 304 on the wire is a head without a body, and the connection goes on', a
   const first = await connection.received(/\r\n\r\n/)
   assert.match(first, /^HTTP\/1\.1 304 Not Modified\r\n/)
   assert.match(first, /\r\netag: "2"\r\n/i)
-  assert.doesNotMatch(first, /content-length|transfer-encoding|content-type/i)
+  assert.doesNotMatch(first, /^(content-length|transfer-encoding|content-type):/im)
   connection.send(request('If-None-Match: "1"\r\nConnection: close'))
   const second = (await connection.ended()).slice(first.length)
   assert.equal(answerIn(second).statusCode, 200)

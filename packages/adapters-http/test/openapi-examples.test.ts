@@ -68,7 +68,12 @@ test('the headers of requests and answers are told', () => {
     )
     assert.deepEqual(
       answered.sort(),
-      [...(documentedHeaders[name] ?? []), 'WWW-Authenticate 401', 'Retry-After 503'].sort(),
+      [
+        ...(documentedHeaders[name] ?? []),
+        'WWW-Authenticate 401',
+        'Retry-After 429',
+        'Retry-After 503',
+      ].sort(),
       name,
     )
     const sent = nodesOf(parameters).filter(([, node]) => node.in === 'header')

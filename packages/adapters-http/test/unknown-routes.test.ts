@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { METHODS } from 'node:http'
 import { test } from 'node:test'
+import { recordRoutes } from '../src/testing/index.js'
 import { call } from './support/call.js'
 import { openServer } from './support/open-server.js'
 import { problemIn } from './support/problem.js'
-import { recordRoutes } from './support/recorded-routes.js'
 
 const nowhere = [
   '/',

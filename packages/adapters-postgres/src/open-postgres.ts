@@ -1,13 +1,16 @@
 import type { TaskRepository } from '@taskport/domain'
 import { sql } from 'slonik'
-import { type DatabaseOptions, openDatabase } from './connection/database.js'
+import { type Database, type DatabaseOptions, openDatabase } from './connection/database.js'
 import { integer, rowReader } from './connection/row.js'
 import { proveIsolation } from './prove-isolation.js'
+import { postgresRequestCounts, type RequestCounts } from './request-counts.js'
 import { postgresTasks } from './tasks/postgres-tasks.js'
 
 /** The ports that PostgreSQL serves. */
 export interface Postgres {
   readonly tasks: TaskRepository
+  /** Counts requests, for limits that several instances share. */
+  readonly requestCounts: RequestCounts
   /** Resolves when the database answers; rejects with `StorageUnavailable` when it does not in time. */
   ping(): Promise<void>
   /** Rejects with `IsolationError` when row-level security does not keep owners apart; ask before serving anybody. */
@@ -18,15 +21,17 @@ export interface Postgres {
 
 const one = rowReader((row) => integer(row, 'one'))
 
+/** What a database serves. */
+export const postgresOn = (database: Database): Postgres => ({
+  tasks: postgresTasks(database),
+  requestCounts: postgresRequestCounts(database),
+  ping: async () => {
+    await database.runForAll((session) => session.maybe(sql.type(one)`select 1 as one`))
+  },
+  proveIsolation: () => proveIsolation(database),
+  close: database.close,
+})
+
 /** Opens a pool of connections to a migrated database. It connects when it is first used, and again whenever it must. */
-export const openPostgres = async (options: DatabaseOptions): Promise<Postgres> => {
-  const database = await openDatabase(options)
-  return {
-    tasks: postgresTasks(database),
-    ping: async () => {
-      await database.runForAll((session) => session.maybe(sql.type(one)`select 1 as one`))
-    },
-    proveIsolation: () => proveIsolation(database),
-    close: database.close,
-  }
-}
+export const openPostgres = async (options: DatabaseOptions): Promise<Postgres> =>
+  postgresOn(await openDatabase(options))

@@ -14,7 +14,7 @@ import { startEmbeddedPostgres } from '../src/embedded/index.js'
 import { IsolationError, proveIsolation } from '../src/prove-isolation.js'
 import { migrate } from '../src/schema/migrate.js'
 import { postgresTasks } from '../src/tasks/postgres-tasks.js'
-import { openTestDatabase, testServerUrl } from '../src/testing/index.js'
+import { openTestDatabase, testServerUrl, withoutPolicies, withoutPredicates } from '../src/testing/index.js'
 import { recordedLog } from './support/recorded-log.js'
 
 const openWalls = async ({ deadlineMs = 10_000, poolSize = 10 } = {}) => {
@@ -26,28 +26,6 @@ const openWalls = async ({ deadlineMs = 10_000, poolSize = 10 } = {}) => {
   })
   return { url, database }
 }
-
-const ofOwner = /(?:\w+\.)?user_id = (\$slonik_\d+)/g
-
-/** The same database, with every owner predicate taken out of what is asked of it. */
-const withoutPredicates = (database: Database): Database => ({
-  ...database,
-  run: (ownerId, work) =>
-    database.run(ownerId, ({ all, maybe }) => {
-      const bare = <Query extends { readonly sql: string }>(query: Query): Query => {
-        const stripped = query.sql.replaceAll(ofOwner, '$1::text is not null')
-        assert.ok(
-          stripped !== query.sql || /insert into/.test(stripped),
-          'a statement without an owner predicate',
-        )
-        return { ...query, sql: stripped }
-      }
-      return work({ all: (query) => all(bare(query)), maybe: (query) => maybe(bare(query)) })
-    }),
-})
-
-const withoutPolicies = (url: string) =>
-  ask(url, 'alter table tasks disable row level security; alter table owners disable row level security')
 
 const brokenSentences = async (database: Database, cases = taskRepositoryContract) => {
   const broken: string[] = []

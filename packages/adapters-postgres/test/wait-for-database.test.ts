@@ -74,6 +74,8 @@ test('a server that is starting, full or asleep behind its proxy is waited for',
     ['57P03', 'the database system is starting up'],
     ['53300', 'sorry, too many clients already'],
     ['XX000', "Couldn't connect to compute node"],
+    ['08P01', 'no more connections allowed (max_client_conn)'],
+    ['08P01', 'server login has been failing, try again later (server_login_retry)'],
   ] as const) {
     const server = await startRefusingServer(code, message)
     const { error, lines: told } = await failure(connectionSettings(server.url), 1_500)
@@ -108,6 +110,23 @@ test('what waiting does not mend rejects at once', async () => {
   )
   assert.match(String(withTls.error), /does not support SSL/)
   assert.deepEqual([...withoutPassword.lines, ...withTls.lines], [])
+})
+
+test('what PgBouncer refuses rejects at once too, though it has one code for all it says', async () => {
+  const refusals = [
+    'SASL authentication failed',
+    'no such user',
+    'no such database: tasks',
+    'database "tasks" does not exist',
+  ]
+  for (const message of refusals) {
+    const server = await startRefusingServer('08P01', message)
+    const { error, lines: told } = await failure(connectionSettings(server.url), 30_000)
+    await server.stop()
+    assert.ok(error instanceof DatabaseError, message)
+    assert.equal(error.message, message)
+    assert.deepEqual(told, [], message)
+  }
 })
 
 test('no line and no error holds a password', async () => {

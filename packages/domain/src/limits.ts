@@ -10,6 +10,8 @@ export const limits = {
   /** The words to search for, together. */
   searchLength: { min: 1, max: 200 },
   pageSize: { min: 1, max: 1_000, default: 1_000 },
+  /** How many tasks one owner may keep, those in the trash too. */
+  taskQuota: { min: 1, max: 100_000_000, default: 1_000_000 },
   /** How long a deleted task can be restored, in days. */
   trashDays: { min: 0, max: 3_650, default: 30 },
 } as const

@@ -49,6 +49,21 @@ test('the same creation again answers the first task; other content is refused',
   assert.equal(other.created, true, 'another owner may use the same id')
 })
 
+test('an owner keeps as many tasks as the quota, those in the trash too', async () => {
+  const { createTask, deleteTask } = taskUseCases(inMemoryPorts(), { taskQuota: 2 })
+  const { task } = await createTask({ ownerId: 'alice', title: 'First' })
+  await createTask({ ownerId: 'alice', title: 'Second' })
+  await deleteTask({ key: { ownerId: 'alice', taskId: task.id } })
+
+  await assert.rejects(
+    createTask({ ownerId: 'alice', title: 'Third' }),
+    new TaskError({ code: 'TASK_QUOTA_REACHED', quota: 2 }),
+  )
+  const again = await createTask({ ownerId: 'alice', taskId: task.id, title: 'First' })
+  assert.equal(again.created, false, 'a repetition needs no room')
+  assert.equal((await createTask({ ownerId: 'bob', title: 'His own' })).created, true)
+})
+
 test('every field that is wrong is named', async () => {
   const { createTask, listTasks } = taskUseCases(inMemoryPorts())
   await assert.rejects(

@@ -2,12 +2,13 @@ import { resolve } from 'node:path'
 import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
 import { limits } from '@taskport/domain'
 import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
+import { type RateSettings, readRateSettings } from './rate-settings.js'
 import { readTokenSettings, type TokenSettings } from './token-settings.js'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** All that can be set, read once at the start. Durations are in milliseconds. */
-export interface Configuration extends TokenSettings {
+export interface Configuration extends TokenSettings, RateSettings {
   readonly isProduction: boolean
   readonly host: string
   readonly port: number
@@ -19,6 +20,8 @@ export interface Configuration extends TokenSettings {
   readonly dataDirectory: string
   /** How long a deleted task can be restored, in days. */
   readonly trashDays: number
+  /** How many tasks a user may keep, those in the trash too. */
+  readonly taskQuota: number
   readonly poolSize: number
   readonly databaseDeadlineMs: number
   readonly databaseStartLimitMs: number
@@ -64,7 +67,9 @@ export const readConfiguration = (environment: Environment): Configuration => {
     database: readDatabase(reader),
     dataDirectory: resolve(reader.text('TASKPORT_DATA_DIR') ?? '.taskport'),
     ...readTokenSettings(reader, { isProduction, hasDatabaseUrl }),
+    ...readRateSettings(reader),
     trashDays: reader.integer('TRASH_DAYS', { ...limits.trashDays, otherwise: limits.trashDays.default }),
+    taskQuota: reader.integer('TASK_QUOTA', { ...limits.taskQuota, otherwise: limits.taskQuota.default }),
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
     databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),

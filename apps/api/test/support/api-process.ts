@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { makeDirectory } from './directory.js'
+import { keepProcess } from './traffic/record-process.js'
 
 /** The built API's entry, made by `npm run build`. */
 export const entry = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
@@ -41,6 +42,11 @@ export interface ApiProcessOptions {
   /** The command line; left out: node with the API's entry. */
   readonly command?: readonly string[]
 }
+
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
 
 const parseLine = (line: string): unknown[] => {
   try {
@@ -83,12 +89,12 @@ export const spawnApi = async ({
   const code = ended(child)
   const stdout = collect(child.stdout)
   const stderr = collect(child.stderr)
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
+  running.add(child)
   let isOver = false
   void code.finally(() => {
     isOver = true
-    process.off('exit', kill)
+    keepProcess({ directory: cwd, environment, stdout: stdout(), stderr: stderr() })
+    running.delete(child)
   })
 
   const end = async (): Promise<Exit> => {

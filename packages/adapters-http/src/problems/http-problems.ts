@@ -49,6 +49,12 @@ export const requestTimeout: HttpProblem = {
   title: 'The request took too long to arrive',
 }
 
+export const expectationFailed: HttpProblem = {
+  status: 417,
+  code: 'EXPECTATION_FAILED',
+  title: 'The only Expect here is 100-continue',
+}
+
 export const headersTooLarge: HttpProblem = {
   status: 431,
   code: 'HEADERS_TOO_LARGE',
@@ -66,6 +72,14 @@ export const invalidRequest = (errors: readonly FieldError[]): HttpProblem => {
     errors: named,
   }
 }
+
+/** The caller has sent more than it may in this minute. */
+export const tooManyRequests = (retryAfterSeconds: number): HttpProblem => ({
+  status: 429,
+  code: 'TOO_MANY_REQUESTS',
+  title: 'Too many requests; wait a little',
+  headers: { 'retry-after': retryAfterSeconds.toString() },
+})
 
 export const internalError: HttpProblem = {
   status: 500,

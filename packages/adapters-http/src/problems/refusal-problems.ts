@@ -9,6 +9,7 @@ const answers: Readonly<
   Record<Exclude<TaskErrorCode, 'INVALID_TEXT'>, Pick<HttpProblem, 'status' | 'title'>>
 > = {
   TASK_NOT_FOUND: { status: 404, title: 'Task not found' },
+  TASK_QUOTA_REACHED: { status: 403, title: 'You have as many tasks as you may keep' },
   TASK_ID_TAKEN: { status: 409, title: 'Another task already has this id' },
   TASK_NOT_DELETED: { status: 409, title: 'The task is not in the trash' },
   CHANGES_GONE: { status: 410, title: 'That was too long ago; start over without since' },
@@ -35,6 +36,11 @@ export const refusalProblem = (refusal: Refusal): HttpProblem => {
     case 'VERSION_CONFLICT': {
       const { code, current } = refusal
       return { code, ...answers[code], current, headers: { etag: entityTag(current.version) } }
+    }
+    case 'TASK_QUOTA_REACHED': {
+      const { code, quota } = refusal
+      const detail = `You have ${quota.toLocaleString('en')} tasks, those in the trash too: as many as you may keep`
+      return { code, ...answers[code], detail }
     }
     default:
       return { code: refusal.code, ...answers[refusal.code] }

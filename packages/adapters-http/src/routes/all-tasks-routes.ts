@@ -74,7 +74,7 @@ export const allTasksRoutes =
               example: sampleTask,
               headers: ['Location', 'ETag'],
             }),
-            ...problemResponses('TASK_ID_TAKEN', ...bodyProblems),
+            ...problemResponses('TASK_QUOTA_REACHED', 'TASK_ID_TAKEN', ...bodyProblems),
           },
         },
       },

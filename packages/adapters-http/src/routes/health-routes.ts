@@ -10,10 +10,23 @@ const health = (status: string, description: string, ...headers: readonly Answer
 
 const tags = ['Health']
 
+/** Whoever asks while it is being found out is told the same: anybody may ask, and must not keep the database busy by it. */
+const oneAtATime = (ping: () => Promise<void>): (() => Promise<void>) => {
+  let underWay: Promise<void> | null = null
+  return () => {
+    underWay ??= ping().finally(() => {
+      underWay = null
+    })
+    return underWay
+  }
+}
+
 /** For load balancers and schedulers; they answer without a token. `ping` rejects when the database does not answer. */
 export const healthRoutes =
   (ping: () => Promise<void>): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const isReady = oneAtATime(ping)
+
     app.get(
       '/health/live',
       {
@@ -44,7 +57,7 @@ export const healthRoutes =
       },
       async (request, reply) => {
         try {
-          await ping()
+          await isReady()
           return { status: 'ready' as const }
         } catch (error) {
           request.log.warn({ err: error }, 'Not ready: the database does not answer')

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { limits } from '@taskport/domain'
 import type { HttpProblem } from '../problems/http-problem.js'
 import {
   bodyTooLarge,
@@ -6,6 +7,7 @@ import {
   invalidRequest,
   malformedRequest,
   serviceUnavailable,
+  tooManyRequests,
   unauthorized,
   unsupportedMediaType,
 } from '../problems/http-problems.js'
@@ -42,6 +44,10 @@ const problems = {
     problem: unauthorized,
     headers: ['WWW-Authenticate'],
   },
+  TASK_QUOTA_REACHED: {
+    when: 'The caller has as many tasks as one may keep, those in the trash too.',
+    problem: refusalProblem({ code: 'TASK_QUOTA_REACHED', quota: limits.taskQuota.default }),
+  },
   TASK_NOT_FOUND: {
     when: 'This caller has no such task.',
     problem: refusalProblem({ code: 'TASK_NOT_FOUND' }),
@@ -73,6 +79,11 @@ const problems = {
     ]),
   },
   INVALID_QUERY: { when: invalid, problem: invalidRequest([unknownField('query parameter', 'page')]) },
+  TOO_MANY_REQUESTS: {
+    when: 'The caller, or its address, has sent more than it may in this minute; `Retry-After` says when to go on.',
+    problem: tooManyRequests(30),
+    headers: ['Retry-After'],
+  },
   INTERNAL_ERROR: { when: 'A fault of ours.', problem: internalError },
   SERVICE_UNAVAILABLE: {
     when: 'The database is away or too busy, or the keys for the token cannot be had; `Retry-After` says when to try again.',
@@ -87,6 +98,7 @@ const everywhere = [
   'MALFORMED_REQUEST',
   'UNAUTHORIZED',
   'INVALID_QUERY',
+  'TOO_MANY_REQUESTS',
   'INTERNAL_ERROR',
   'SERVICE_UNAVAILABLE',
 ] as const

@@ -20,10 +20,17 @@ export const connectionFault = (error: unknown): unknown =>
 /** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
 const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
 
+/** How PgBouncer tells, under one code for everything, that a login is wrong (its `disconnect_client` calls). */
+const isRefusedByPooler = (error: Error): boolean =>
+  error instanceof DatabaseError &&
+  error.code === '08P01' &&
+  /authentication failed|no such (user|database)|^(database|role) ".*" does not exist$/i.test(error.message)
+
 /** Whether a connection failed because of how it was asked for, so that it will fail again: TLS, or the way to log in. */
 export const isMisconfigured = (error: unknown): boolean =>
   error instanceof Error &&
-  (/^SASL: |does not support SSL/.test(error.message) ||
+  (isRefusedByPooler(error) ||
+    /^SASL: |does not support SSL/.test(error.message) ||
     ('code' in error && typeof error.code === 'string' && ofTls.test(error.code)))
 
 /**

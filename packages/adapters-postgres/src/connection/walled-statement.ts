@@ -55,7 +55,7 @@ export const walledStatement = ({
   const bind = (connection: Connection, statement: string, parameters: (string | null)[]) => {
     let name = names.known(statement)
     if (name === null) {
-      name = names.next()
+      name = names.next(statement)
       connection.parse({ name, text: statement, types: [] }, true)
       prepared.push([statement, name])
     }

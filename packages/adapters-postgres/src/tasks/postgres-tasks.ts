@@ -13,7 +13,7 @@ import { changesQuery } from './changes-query.js'
 import { createdAs } from './created-as.js'
 import { listQuery } from './list-query.js'
 import { purgeQuery } from './purge-query.js'
-import { createdTaskRow, taskColumns, taskRow } from './task-row.js'
+import { obstacleRow, taskColumns, taskRow } from './task-row.js'
 
 const find = (session: Session, { ownerId, taskId }: TaskKey): Promise<Task | null> =>
   session.maybe(sql.type(taskRow)`
@@ -21,12 +21,13 @@ const find = (session: Session, { ownerId, taskId }: TaskKey): Promise<Task | nu
     from tasks
     where user_id = ${ownerId} and id = ${taskId}`)
 
-const insert = (session: Session, task: TaskState): Promise<Task | null> =>
+const insert = (session: Session, task: TaskState, quota: number | null): Promise<Task | null> =>
   session.maybe(sql.type(taskRow)`
     with owner as (
       insert into owners (user_id, version)
       values (${task.userId}, 1)
       on conflict (user_id) do update set version = owners.version + 1
+      where ${quota}::bigint is null or owners.task_count < ${quota}::bigint
       returning version
     )
     insert into tasks
@@ -40,11 +41,17 @@ const insert = (session: Session, task: TaskState): Promise<Task | null> =>
     on conflict (user_id, id) do nothing
     returning ${taskColumns}`)
 
-const findCreated = (session: Session, task: TaskState) =>
-  session.maybe(sql.type(createdTaskRow)`
-    select ${taskColumns}, created_as = ${createdAs(task)} as is_repeated
-    from tasks
-    where user_id = ${task.userId} and id = ${task.id}`)
+/** Why a task was not inserted: what is there by its id, and whether its owner has room for another. */
+const findObstacle = (session: Session, task: TaskState, quota: number | null) =>
+  session.maybe(sql.type(obstacleRow)`
+    select earlier.*, (owners.task_count >= ${quota}::bigint) is true as is_full
+    from owners
+    left join lateral (
+      select ${taskColumns}, created_as = ${createdAs(task)} as is_repeated
+      from tasks
+      where user_id = ${task.userId} and id = ${task.id}
+    ) earlier on true
+    where owners.user_id = ${task.userId}`)
 
 /** Writes only if the task still has the version that was read: the check and the write are one statement. */
 const replace = (
@@ -93,15 +100,16 @@ export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => (
       return { ...page(tasks, query.limit), latestVersion, purgedVersion }
     }),
 
-  insert: (state) =>
+  insert: (state, quota) =>
     run(state.userId, async (session): Promise<Insertion> => {
       for (;;) {
-        const task = await insert(session, state)
+        const task = await insert(session, state, quota ?? null)
         if (task !== null) return { outcome: 'inserted', task }
-        const earlier = await findCreated(session, state)
-        if (earlier?.isRepeated) return { outcome: 'repeated', task: earlier.task }
-        if (earlier !== null) return { outcome: 'taken' }
-        // It was purged between the two statements: the id is free.
+        const obstacle = await findObstacle(session, state, quota ?? null)
+        if (obstacle?.repeated) return { outcome: 'repeated', task: obstacle.repeated }
+        if (obstacle?.isTaken) return { outcome: 'taken' }
+        if (obstacle?.isFull) return { outcome: 'full' }
+        // A purge took it away between the two statements: the id is free, or there is room.
       }
     }),
 

@@ -43,10 +43,14 @@ const readTask = (row: Row): Task => {
 /** Reads a row of `taskColumns`. */
 export const taskRow = rowReader(readTask)
 
-/** Reads a row of `taskColumns` and `is_repeated`: whether the task was created with the content asked about. */
-export const createdTaskRow = rowReader((row) => ({
-  task: readTask(row),
-  isRepeated: boolean(row, 'is_repeated'),
+/**
+ * Reads a row of `taskColumns` and `is_repeated` (whether the task was created with the content asked about), all null where
+ * there is no task, with `is_full` of its owner.
+ */
+export const obstacleRow = rowReader((row) => ({
+  isTaken: row.id !== null,
+  repeated: row.id !== null && boolean(row, 'is_repeated') ? readTask(row) : null,
+  isFull: boolean(row, 'is_full'),
 }))
 
 /** Reads a row of `taskColumns`, all null where there is no task, with `latest_version` and `purged_version` of its owner. */

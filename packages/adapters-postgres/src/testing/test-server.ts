@@ -58,12 +58,21 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
+/** What `TASKPORT_TEST_POOLER_URL` gives is in front of the server: its databases are then reached through it. */
+const reachable = (url: string): string => {
+  const pooler = process.env.TASKPORT_TEST_POOLER_URL
+  if (pooler === undefined) return url
+  const through = new URL(url)
+  through.host = new URL(pooler).host
+  return through.href
+}
+
 /** Clones the migrated database of the server at `serverUrl`. */
 export const openTestDatabase = async (serverUrl: string): Promise<TestDatabase> => {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   await runSql(serverUrl, `create database ${name} template ${templateDatabase}`)
   return {
-    url: onSameServer(serverUrl, name),
+    url: reachable(onSameServer(serverUrl, name)),
     drop: async () => {
       await runSql(serverUrl, `drop database if exists ${name} with (force)`)
     },

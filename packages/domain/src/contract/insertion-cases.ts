@@ -72,6 +72,54 @@ export const insertionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'an owner with as many tasks as the quota keeps no new one, and repeats are known all the same',
+    check: async (tasks) => {
+      const [first, second, third] = [1, 2, 3].map((number) => sampleTask('insertion-quota', { number }))
+      if (first === undefined || second === undefined || third === undefined)
+        throw new RangeError('No samples')
+      expectEqual(
+        outcomes([await tasks.insert(first, 2), await tasks.insert(second, 2)]),
+        ['inserted', 'inserted'],
+        'there is room for as many as the quota',
+      )
+      expectEqual(await tasks.insert(third, 2), { outcome: 'full' }, 'one more is not kept')
+      expectEqual((await tasks.insert(first, 2)).outcome, 'repeated', 'a repetition needs no room')
+      expectEqual(
+        await tasks.insert({ ...first, title: 'Other' }, 2),
+        { outcome: 'taken' },
+        'a used id is told',
+      )
+      const key = { ownerId: second.userId, taskId: second.id }
+      await tasks.update(key, (current) => ({ ...current, deletedAt: sampleInstant(5) }))
+      expectEqual(await tasks.insert(third, 2), { outcome: 'full' }, 'the trash takes room too')
+      expectEqual(
+        await tasks.find({ ownerId: third.userId, taskId: third.id }),
+        null,
+        'what was refused is not there',
+      )
+      expectEqual(
+        (await tasks.insert(sampleTask('insertion-quota-other'), 1)).outcome,
+        'inserted',
+        'other owners have room of their own',
+      )
+      expectEqual((await tasks.insert(third, 3)).outcome, 'inserted', 'a greater quota makes room')
+    },
+  },
+  {
+    name: 'of twenty insertions at once with room for five, five are inserted',
+    check: async (tasks) => {
+      const samples = Array.from({ length: 20 }, (_, number) =>
+        sampleTask('insertion-quota-race', { number }),
+      )
+      const results = await Promise.all(samples.map((task) => tasks.insert(task, 5)))
+      expectEqual(
+        outcomes(results),
+        [...Array(15).fill('full'), ...Array(5).fill('inserted')],
+        'no more than fit',
+      )
+    },
+  },
+  {
     name: 'of twenty insertions at once under one id, one is inserted',
     check: async (tasks) => {
       const task = sampleTask('insertion-race')

@@ -83,7 +83,7 @@ export const inMemoryTasks = (): TaskRepository => {
       }
     },
 
-    insert: async (state) => {
+    insert: async (state, quota = Number.POSITIVE_INFINITY) => {
       const owner = ownerOf(state.userId)
       const slot = owner.slots.get(state.id)
       if (slot !== undefined) {
@@ -91,6 +91,7 @@ export const inMemoryTasks = (): TaskRepository => {
           ? { outcome: 'repeated', task: slot.task }
           : { outcome: 'taken' }
       }
+      if (owner.slots.size >= quota) return { outcome: 'full' }
       const task = Object.freeze({ ...state, version: nextVersion(owner) })
       owner.slots.set(state.id, { inserted: state, task })
       return { outcome: 'inserted', task }

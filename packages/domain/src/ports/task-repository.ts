@@ -7,6 +7,7 @@ export type Insertion =
   | { readonly outcome: 'inserted'; readonly task: Task }
   | { readonly outcome: 'repeated'; readonly task: Task }
   | { readonly outcome: 'taken' }
+  | { readonly outcome: 'full' }
 
 /** Which tasks of whom to list, in which order, from where on. */
 export interface TaskQuery {
@@ -76,9 +77,10 @@ export interface TaskRepository {
   /**
    * Keeps a new task under its owner and id. When this owner already has a task by that id, nothing changes: the outcome is
    * `repeated`, with that task as it is now, when it was inserted with the same title, description and status (whatever
-   * happened to it since), else `taken`. Of several at once, one is `inserted`.
+   * happened to it since), else `taken`. Of several at once, one is `inserted`. An owner who has `quota` tasks or more, those in
+   * the trash too, keeps no new one: the outcome is `full`. No quota: there is room for any number.
    */
-  insert(task: TaskState): Promise<Insertion>
+  insert(task: TaskState, quota?: number): Promise<Insertion>
 
   /**
    * Replaces a task by what `change` makes of it, all or nothing, and returns the result; null when this owner has none by

@@ -12,6 +12,8 @@ export type Refusal =
   | { readonly code: 'TASK_NOT_FOUND' }
   | { readonly code: 'TASK_ID_TAKEN' }
   | { readonly code: 'TASK_NOT_DELETED' }
+  /** The owner has as many tasks, those in the trash too, as one may keep. */
+  | { readonly code: 'TASK_QUOTA_REACHED'; readonly quota: number }
   /** The task has another version than the caller says it has seen; `current` is what it is now. */
   | { readonly code: 'VERSION_CONFLICT'; readonly current: Task }
   /** Deletions that the caller has not seen were forgotten since its mark: it has to start over, without one. */

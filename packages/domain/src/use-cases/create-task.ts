@@ -22,9 +22,16 @@ export interface TaskCreation {
   readonly created: boolean
 }
 
-/** Adds a task. @throws {TaskError} INVALID_TEXT; TASK_ID_TAKEN when the id was used with other content. */
+export interface CreationLimits {
+  /** How many tasks an owner may keep, those in the trash too; see `limits.taskQuota`. */
+  readonly taskQuota: number
+}
+
+/**
+ * Adds a task. @throws {TaskError} INVALID_TEXT; TASK_ID_TAKEN when the id was used with other content; TASK_QUOTA_REACHED
+ */
 export const createTask =
-  ({ tasks, now, newTaskId }: Ports) =>
+  ({ tasks, now, newTaskId }: Ports, { taskQuota }: CreationLimits) =>
   async ({
     ownerId,
     taskId,
@@ -34,7 +41,7 @@ export const createTask =
   }: CreateTask): Promise<TaskCreation> => {
     checkContent({ title, description })
     const createdAt = now()
-    const insertion = await tasks.insert({
+    const task = {
       id: taskId ?? newTaskId(),
       userId: ownerId,
       title: trimTitle(title),
@@ -43,7 +50,9 @@ export const createTask =
       createdAt,
       updatedAt: createdAt,
       deletedAt: null,
-    })
+    }
+    const insertion = await tasks.insert(task, taskQuota)
     if (insertion.outcome === 'taken') throw new TaskError({ code: 'TASK_ID_TAKEN' })
+    if (insertion.outcome === 'full') throw new TaskError({ code: 'TASK_QUOTA_REACHED', quota: taskQuota })
     return { task: insertion.task, created: insertion.outcome === 'inserted' }
   }

@@ -1,5 +1,6 @@
+import { limits } from '../limits.js'
 import type { Ports } from '../ports/ports.js'
-import { createTask } from './create-task.js'
+import { type CreationLimits, createTask } from './create-task.js'
 import { deleteTask } from './delete-task.js'
 import { getTask } from './get-task.js'
 import { listChanges } from './list-changes.js'
@@ -11,9 +12,12 @@ import { updateTask } from './update-task.js'
 /** The driving port: what a driving adapter is given. */
 export type TaskUseCases = ReturnType<typeof taskUseCases>
 
-/** Joins the use cases to the driven ports that serve them. */
-export const taskUseCases = (ports: Ports) => ({
-  createTask: createTask(ports),
+/** Joins the use cases to the driven ports that serve them. A limit that is left out is the domain's own. */
+export const taskUseCases = (
+  ports: Ports,
+  { taskQuota = limits.taskQuota.default }: Partial<CreationLimits> = {},
+) => ({
+  createTask: createTask(ports, { taskQuota }),
   getTask: getTask(ports),
   listTasks: listTasks(ports),
   updateTask: updateTask(ports),

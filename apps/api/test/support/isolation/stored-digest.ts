@@ -1,0 +1,14 @@
+import { runSql } from '@taskport/adapters-postgres/testing'
+
+/** A digest of all rows of a user, taken with the login's powers, past both walls. */
+export const storedDigest = async (url: string, userId: string): Promise<string> => {
+  const [row] = await runSql(
+    url,
+    `select md5(
+       (select coalesce(string_agg(tasks::text, '|' order by id), '') from tasks where user_id = $1)
+       || (select coalesce(string_agg(owners::text, '|'), '') from owners where user_id = $1)
+     ) as digest`,
+    [userId],
+  )
+  return String(row?.digest)
+}

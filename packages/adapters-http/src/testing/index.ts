@@ -1,0 +1,2 @@
+export { recordRoutes, watchRoutes } from './record-routes.js'
+export { watchServers } from './watch-servers.js'
