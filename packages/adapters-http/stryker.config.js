@@ -10,7 +10,6 @@ export default nodeTestMutation({
   ],
   // Those that ask these sources themselves. The others open whole servers, which takes a second a file and mutant.
   testFiles: [
-    'test/bare-connection.test.ts',
     'test/conditional-requests.test.ts',
     'test/cursors.test.ts',
     'test/entity-tags.test.ts',

@@ -9,7 +9,9 @@ const packageDirectory = resolve(import.meta.dirname, '..')
 const readSource = (file: string) => readFile(join(packageDirectory, file), 'utf8')
 
 const server = 'src/create-http-server.ts'
-const routes = (await readdir(join(packageDirectory, 'src/routes'))).map((name) => `src/routes/${name}`).sort()
+const routes = (await readdir(join(packageDirectory, 'src/routes')))
+  .map((name) => `src/routes/${name}`)
+  .sort()
 
 const mutantsIn = async (file: string, rules: Parameters<typeof textMutants>[2]) =>
   textMutants(file, await readSource(file), rules)

@@ -108,7 +108,7 @@ test('of many wrong fields 50 are named, and of their sentences five are told, e
 })
 
 const refusals: readonly [
-  code: Exclude<Refusal['code'], 'INVALID_TEXT' | 'VERSION_CONFLICT'>,
+  code: Exclude<Refusal['code'], 'INVALID_TEXT' | 'VERSION_CONFLICT' | 'TASK_QUOTA_REACHED'>,
   number,
   string,
 ][] = [
@@ -127,6 +127,14 @@ describe('a refusal of the domain has a status and words', () => {
       assert.deepEqual(logged, [], 'a refusal is no fault')
     })
   }
+
+  test('TASK_QUOTA_REACHED says how many are too many', async () => {
+    const { response } = await answerTo(new TaskError({ code: 'TASK_QUOTA_REACHED', quota: 1_000 }))
+    assert.equal(
+      problemIn(response, 403, 'TASK_QUOTA_REACHED').error,
+      'You have 1,000 tasks, those in the trash too: as many as you may keep',
+    )
+  })
 
   test('VERSION_CONFLICT shows the task as it is now, and its version', async () => {
     const current = await someTask()

@@ -149,7 +149,7 @@ test('a statement is repeated when others were quicker, or when its session had 
     assert.equal(asksForRepetition(wrapped(ofServer(code))), false, `${code} inside another error`)
   }
   for (const code of ['40003', '57014', '23505', '', undefined]) {
-    assert.equal(asksForRepetition(ofServer(code)), false, code)
+    assert.equal(asksForRepetition(ofServer(code)), false, String(code))
   }
 })
 

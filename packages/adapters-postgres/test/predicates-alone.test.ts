@@ -107,7 +107,7 @@ for (const { plan, tasks, number, meddler, victim, first } of cases) {
       const { mine, theirs } = await meet('nothing')
       for (const ownerId of [`${mine.userId}!`, `${theirs.userId}!`, '!', '\u{10FFFF}']) {
         assert.equal(await tasks.find({ ownerId, taskId: mine.id }), null)
-        assert.equal(await tasks.update({ ownerId, taskId: mine.id }, assert.fail), null)
+        assert.equal(await tasks.update({ ownerId, taskId: mine.id }, () => assert.fail()), null)
         const { kept, trash, changes } = await stateOf(ownerId)
         assert.deepEqual(
           [kept.tasks, trash.tasks, changes],
