@@ -36,8 +36,9 @@ const judge = (schema: object, httpPart: string, data: unknown) => {
   const validate = validatorCompiler()({ schema, httpPart, method: 'POST', url: '/' })
   const result = validate(data)
   if (typeof result !== 'object') assert.fail('a validator answers a value or errors')
-  if (!('error' in result) || result.error === undefined) return { value: result.value }
-  const { error } = result
+  assert.ok(!('then' in result), 'a validator answers at once')
+  const { error, value } = result
+  if (error === undefined) return { value }
   assert.ok(Array.isArray(error))
   const errors: FastifySchemaValidationError[] = error
   return { told: fieldErrors(errors, httpPart).map(({ pointer, code, message }) => [pointer, code, message]) }

@@ -7,6 +7,8 @@ export const predicateRules: readonly MutationRule[] = [
   { pattern: /\b(?:\w+\.)?id = \w+\.id/g, replacements: ['true'] },
   { pattern: /(?<!set )\b(?:\w+\.)?version = (?:\$\{[^}]*\}|doomed\.version)/g, replacements: ['true'] },
   { pattern: /(version) > (\$\{)/g, replacements: ['$1 >= $2', '$1 < $2'] },
+  { pattern: /(task_count) < (\$\{)/g, replacements: ['$1 <= $2', '$1 > $2'] },
+  { pattern: /(task_count) >= (\$\{)/g, replacements: ['$1 > $2'] },
   { pattern: /(deleted_at) < (\$\{)/g, replacements: ['$1 <= $2', '$1 > $2'] },
   { pattern: /deleted_at is (not )?null/g, replacements: ['true'] },
   { pattern: /completed_at is (not )?null/g, replacements: ['true'] },

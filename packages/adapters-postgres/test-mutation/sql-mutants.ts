@@ -22,16 +22,17 @@ const sources = async (directory: string): Promise<readonly string[]> => {
     .sort()
 }
 
-/** Mutants of every source that holds SQL of tasks. @throws {Error} when a comparison of an owner is in none of them */
-const ofStatements = async (file: string): Promise<readonly TextMutant[]> => {
+/**
+ * Mutants of the SQL in one source. @throws {Error} when it compares an owner as none of the rules does: it would escape them
+ */
+const ofStatements = async (file: string, rules: readonly MutationRule[]): Promise<readonly TextMutant[]> => {
   const text = await readSource(file)
-  const isSql = sqlPlaces(text)
-  const mutants = textMutants(file, text, [...ownerRules, ...predicateRules], isSql)
-  const comparisons = [...text.matchAll(ownerComparison)].filter(({ index }) => isSql(index))
+  const isSql = file.endsWith('.sql') ? () => true : sqlPlaces(text)
+  const mutants = textMutants(file, text, rules, isSql)
   const lines = new Set(mutants.map(({ line }) => line))
-  for (const { index } of comparisons) {
+  for (const { index } of text.matchAll(ownerComparison)) {
     const line = text.slice(0, index).split('\n').length
-    if (!lines.has(line))
+    if (isSql(index) && !lines.has(line))
       throw new Error(`${file}:${line} compares an owner in a way that owner-rules.ts does not know`)
   }
   return mutants
@@ -47,13 +48,22 @@ const ofFile = async (file: string, rules: readonly MutationRule[]): Promise<rea
   })
 }
 
-/** All that are tried: of the statements, of the second wall and of the proof that it stands. */
+const wall = 'migrations/0002_the-second-wall.sql'
+
+/** All that are tried: of every statement and trigger, of the second wall and of the proof that it stands. */
 export const sqlMutants = async (): Promise<readonly TextMutant[]> => {
-  const statements = await Promise.all((await sources('src/tasks')).map(ofStatements))
+  const code = await sources('src')
+  const tasks = code.filter((file) => file.startsWith('src/tasks/'))
+  const others = code.filter((file) => !file.startsWith('src/tasks/'))
+  const migrations = (await sources('migrations')).filter((file) => file !== wall)
+  const statements = await Promise.all([
+    ...tasks.map((file) => ofStatements(file, [...ownerRules, ...predicateRules])),
+    ...[...others, ...migrations].map((file) => ofStatements(file, ownerRules)),
+  ])
   return [
     ...statements.flat(),
     ...(await ofFile('src/connection/walled-statement.ts', statementRules)),
-    ...(await ofFile('migrations/0002_the-second-wall.sql', policyRules)),
+    ...(await ofFile(wall, policyRules)),
     ...(await ofFile('src/prove-isolation.ts', proofRules)),
   ]
 }
