@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Type } from '@sinclair/typebox'
-import { limits } from '@taskport/domain'
+import { descriptionPattern, limits, searchPattern, taskIdPattern, titlePattern } from '@taskport/domain'
 import type { FastifySchemaValidationError } from 'fastify'
 import { domainRules, isDomainRuleName } from '../src/validation/domain-rules.js'
 import { fieldErrors } from '../src/validation/field-errors.js'
@@ -16,6 +16,7 @@ const body = Type.Object(
     id: Type.Optional(Type.String({ domainRule: 'taskId', format: 'date' })),
     count: Type.Optional(Type.Integer({ minimum: 1, maximum: 9, default: 5 })),
     part: Type.Optional(Type.Object({})),
+    kind: Type.Optional(Type.Unsafe({ type: 'string', enum: ['a', 'b'] })),
     fixed: Type.Optional(Type.String({ pattern: '^x$' })),
     ruleless: Type.Optional(Type.String({ domainRule: 'toString' })),
   },
@@ -68,6 +69,12 @@ describe('what is wrong with a body is told in sentences', () => {
     [{ title: 'x', count: 0 }, ['/count', 'OUT_OF_RANGE', 'The count must be at least 1.']],
     [{ title: 'x', count: 10 }, ['/count', 'OUT_OF_RANGE', 'The count must be at most 9.']],
     [{ title: 'x', status: 'done' }, ['/status', 'NOT_ALLOWED', 'The status must be pending or completed.']],
+    [{ title: 'x', status: 5 }, ['/status', 'WRONG_TYPE', 'The status must be a text.']],
+    [
+      { title: 'x', status: 5, kind: 'c' },
+      ['/status', 'WRONG_TYPE', 'The status must be a text.'],
+      ['/kind', 'NOT_ALLOWED', 'The kind must be a or b.'],
+    ],
     [{ title: 'x', fixed: 'y' }, ['/fixed', 'NOT_ALLOWED', 'The fixed is not valid.']],
     [{ title: 'x', a: 1 }, ['/a', 'UNKNOWN_FIELD', 'There is no field named "a".']],
     [{ title: 'x', 'a/~': 1 }, ['/a~1~0', 'UNKNOWN_FIELD', 'There is no field named "a/~".']],
@@ -201,10 +208,16 @@ test('the domain’s rules are documented with the domain’s limits', () => {
   assert.deepEqual(
     Object.entries(domainRules).map(([name, { documented }]) => [name, documented]),
     [
-      ['title', { minLength: limits.titleLength.min, maxLength: limits.titleLength.max }],
-      ['description', { maxLength: limits.descriptionLength.max }],
-      ['search', { minLength: limits.searchLength.min, maxLength: limits.searchLength.max }],
-      ['taskId', { format: 'uuid' }],
+      [
+        'title',
+        { minLength: limits.titleLength.min, maxLength: limits.titleLength.max, pattern: titlePattern },
+      ],
+      ['description', { maxLength: limits.descriptionLength.max, pattern: descriptionPattern }],
+      [
+        'search',
+        { minLength: limits.searchLength.min, maxLength: limits.searchLength.max, pattern: searchPattern },
+      ],
+      ['taskId', { format: 'uuid', pattern: taskIdPattern }],
     ],
   )
   for (const name of ['title', 'description', 'search', 'taskId']) assert.equal(isDomainRuleName(name), true)
