@@ -122,8 +122,8 @@ test('What is stored is what was shown, as SQL sees it', async () => {
   assert.ok(compared > 100, `${compared} tasks were compared`)
 })
 
-/** Only a purge, a fault and an outage bring these about. */
-const notByRequests = [410, 500, 503]
+/** Only a limit, a purge, a fault and an outage bring these about. */
+const notByRequests = [403, 410, 429, 500, 503]
 
 test('Every status that the document knows was met, but for those that no request brings about', () => {
   const documented = operations.flatMap(({ name, answers }) =>
