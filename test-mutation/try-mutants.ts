@@ -8,8 +8,7 @@ export interface Trial {
   readonly packageDirectory: string
   readonly mutants: readonly TextMutant[]
   /** The test files that have to notice a mutant, and what they find in their environment, in one of the copies. */
-  readonly testsFor: (mutant: TextMutant, copy: number) => Pick<TestRun, 'testFiles' | 'env'>
-  readonly nodeOptions?: readonly string[]
+  readonly testsFor: (mutant: TextMutant, copy: number) => Pick<TestRun, 'testFiles' | 'env' | 'nodeOptions'>
   /** How many copies are worked on at the same time. */
   readonly copies: number
   readonly readSource: (file: string) => Promise<string>
@@ -26,7 +25,6 @@ export const survivorsOf = async ({
   packageDirectory,
   mutants,
   testsFor,
-  nodeOptions = [],
   copies,
   readSource,
 }: Trial): Promise<readonly TextMutant[]> => {
@@ -35,8 +33,7 @@ export const survivorsOf = async ({
   const tried = new Set<string>()
   const work = async (copy: number): Promise<void> => {
     const { directory, remove } = await copyPackage(packageDirectory, String(copy))
-    const run = (mutant: TextMutant) =>
-      runTests({ directory, nodeOptions, limitMs, ...testsFor(mutant, copy) })
+    const run = (mutant: TextMutant) => runTests({ directory, limitMs, ...testsFor(mutant, copy) })
     /** Once for each choice of test files. */
     const runUnharmed = async (mutant: TextMutant) => {
       const choice = testsFor(mutant, 0).testFiles.join(' ')

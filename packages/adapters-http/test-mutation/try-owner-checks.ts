@@ -29,6 +29,7 @@ const survivors = await survivorsOf({
   testsFor: () => ({
     testFiles: ['test/authentication.test.ts', 'test/isolation.test.ts'],
     env: {},
+    nodeOptions: [],
   }),
   copies: 2,
   readSource,
