@@ -183,3 +183,27 @@ test('a connection that can never be made is told from one that fails for now', 
   ]
   for (const error of forNow) assert.equal(isMisconfigured(error), false, String(error))
 })
+
+describe('PgBouncer tells by its words alone, under one code for everything, that a login can never succeed', () => {
+  const words = {
+    'password authentication failed': true,
+    'SASL authentication failed': true,
+    'no such user: taskport': true,
+    'no such database: tasks': true,
+    'database "tasks" does not exist': true,
+    'role "taskport" does not exist': true,
+    'FATAL: Role "taskport" DOES NOT EXIST': false,
+    'the database "tasks" does not exist': false,
+    'role "taskport" does not exist yet': false,
+    'relation "tasks" does not exist': false,
+    'server conn crashed?': false,
+    query_wait_timeout: false,
+  }
+  for (const [message, isForEver] of Object.entries(words)) {
+    test(`${message}: ${isForEver ? 'for ever' : 'for now'}`, () => {
+      assert.equal(isMisconfigured(ofServer('08P01', message)), isForEver)
+      assert.equal(isMisconfigured(ofServer('08006', message)), false)
+      assert.equal(isMisconfigured(ofNode('08P01', message)), false)
+    })
+  }
+})
