@@ -5,7 +5,7 @@ import { REFRESH_AGE_MS, RELOAD_INTERVAL_MS, refreshedKeySet, STALE_AGE_MS } fro
 /** A key set whose loads are counted as they begin, and end with `answer`; it has been loaded once. */
 const openKeySet = async () => {
   const clock = { now: 5_000 }
-  const loads = { begun: 0, answer: async (): Promise<readonly [] | 'unreachable'> => [] }
+  const loads = { begun: 0, answer: async (): Promise<readonly [] | 'key-set-unreachable'> => [] }
   const set = refreshedKeySet({
     load: () => {
       loads.begun += 1
@@ -54,10 +54,10 @@ describe('keys are loaded again by their age', () => {
 
   test('a load that failed is not tried again before its time, nor waited for', async () => {
     const { set, clock, loads } = await openKeySet()
-    loads.answer = async () => 'unreachable'
+    loads.answer = async () => 'key-set-unreachable'
     clock.now += STALE_AGE_MS
     await set.ready()
-    assert.deepEqual([loads.begun, set.failure()], [2, 'unreachable'])
+    assert.deepEqual([loads.begun, set.failure()], [2, 'key-set-unreachable'])
     clock.now += RELOAD_INTERVAL_MS - 1
     await set.ready()
     assert.equal(loads.begun, 2)
