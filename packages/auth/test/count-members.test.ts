@@ -10,7 +10,7 @@ const texts: readonly [text: string, members: number][] = [
   [String.raw`{"a":"\":"}`, 1],
   [String.raw`{"a\":":1}`, 1],
   [String.raw`{"a":"\\","b":"\\\":"}`, 2],
-  [String.raw`{"a":"{[","b":"]}"}`, 2],
+  ['{"a":"{[","b":"]}"}', 2],
 ]
 
 for (const [text, members] of texts) {
