@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticate } from './authenticate.js'
-import type { HttpMeter } from './observation/http-meter.js'
+import { type HttpMeter, noHttpMeter } from './observation/http-meter.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { malformedRequest, serviceUnavailable, unauthorized } from './problems/http-problems.js'
 
@@ -25,7 +25,7 @@ const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] =>
  * @throws {HttpProblemError} 400 for more than one Authorization line, 503 when the token cannot be judged for now, else 401
  */
 export const requireOwner =
-  (authenticate: Authenticate, meter: HttpMeter) =>
+  (authenticate: Authenticate, meter: HttpMeter = noHttpMeter) =>
   async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const lines = authorizationLines(request.raw)
     if (lines.length > 1) throw new HttpProblemError(malformedRequest('Send one Authorization header.'))
