@@ -13,9 +13,12 @@ export interface StopRequests {
 export const stopRequests = ({
   logger,
   limitMs,
+  listen = onReasonToStop,
 }: {
   readonly logger: Logger
   readonly limitMs: number
+  /** Calls `stop` for each reason. */
+  readonly listen?: (stop: (reason: string) => void) => void
 }): StopRequests => {
   const asked = new AbortController()
   const hurry = new AbortController()
@@ -37,7 +40,7 @@ export const stopRequests = ({
     asked.abort()
   }
 
-  onReasonToStop(stop)
+  listen(stop)
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'An error was not caught')
     process.exitCode = 1

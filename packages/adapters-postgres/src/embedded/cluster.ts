@@ -56,6 +56,7 @@ const initialise = async (
   account: Account | null,
   signal: AbortSignal,
 ): Promise<void> => {
+  signal.throwIfAborted()
   const aside = join(directory, `postgres.${randomBytes(6).toString('hex')}`)
   const data = join(aside, 'data')
   const password = join(aside, 'password')

@@ -1,0 +1,48 @@
+import { createHttpServer } from '@taskport/adapters-http'
+import { type ConnectionSettings, openPostgres } from '@taskport/adapters-postgres'
+import type { Configuration } from './configuration/configuration.js'
+import { wire } from './container.js'
+import type { Logger } from './logger.js'
+import { tokenSecrets } from './token-secrets.js'
+
+/** What answers requests: an HTTP server that listens, and a pool behind it. */
+export interface Serving {
+  /** Like `http://127.0.0.1:8000`. */
+  readonly address: string
+  /**
+   * Drains: takes no new connections, answers what has arrived, then closes the pool. Aborting `hurry` cuts the connections that
+   * are still open.
+   */
+  stop(hurry: AbortSignal): Promise<void>
+}
+
+/** Serves a database that is prepared; what was opened is closed again, in reverse, when a later step fails. */
+export const serve = async (
+  configuration: Configuration,
+  settings: ConnectionSettings,
+  logger: Logger,
+): Promise<Serving> => {
+  await using opened = new AsyncDisposableStack()
+
+  const secrets = await tokenSecrets(configuration)
+
+  const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
+  const postgres = await openPostgres({ settings, poolSize, deadlineMs })
+  opened.defer(postgres.close)
+
+  const { httpServerOptions } = wire({ configuration, secrets, postgres, logger })
+  const server = await createHttpServer(httpServerOptions)
+  opened.defer(() => server.close())
+  const address = await server.listen({ host: configuration.host, port: configuration.port })
+
+  const closing = opened.move()
+  return {
+    address,
+    stop: async (hurry) => {
+      const cut = () => server.server.closeAllConnections()
+      if (hurry.aborted) cut()
+      hurry.addEventListener('abort', cut)
+      await closing.disposeAsync()
+    },
+  }
+}
