@@ -5,7 +5,7 @@ import { greeting } from './greeting.js'
 import { createLogger, type Logger } from './logger.js'
 import { type Api, start } from './start.js'
 import { startFailure } from './start-failure.js'
-import { stopRequests } from './stop-requests.js'
+import { longestStopMs, stopRequests } from './stop-requests.js'
 import { runWorker } from './workers/run-worker.js'
 import { startWorkers } from './workers/start-workers.js'
 import { embeddedUrlOfWorker } from './workers/worker-environment.js'
@@ -32,7 +32,7 @@ const tryToStart = async (
 
 const serveUntilAsked = async (configuration: Configuration): Promise<void> => {
   const logger = await createLogger(configuration)
-  const { asked, hurry } = stopRequests({ logger, limitMs: configuration.shutdownLimitMs })
+  const { asked, hurry } = stopRequests({ logger, limitMs: longestStopMs(configuration) })
   // Nothing is promised to anybody yet; the exit ends an embedded server as well.
   const leave = () => process.exit()
   hurry.addEventListener('abort', leave)

@@ -10,7 +10,7 @@ export interface Serving {
   /** Like `http://127.0.0.1:8000`. */
   readonly address: string
   /**
-   * Drains: takes no new connections, answers what has arrived, then closes the pool. Aborting `hurry` cuts the connections that
+   * Drains: says that it is not ready, then takes no new connections, answers what has arrived, then closes the pool. Aborting `hurry` cuts the connections that
    * are still open.
    */
   stop(hurry: AbortSignal): Promise<void>
@@ -31,7 +31,9 @@ export const serve = async (
   opened.defer(postgres.close)
 
   const { httpServerOptions } = wire({ configuration, secrets, postgres, logger })
-  const server = await createHttpServer(httpServerOptions)
+  const hurried = new AbortController()
+  const leaveTaking = { ms: configuration.shutdownDelayMs, hurry: hurried.signal }
+  const server = await createHttpServer({ ...httpServerOptions, leaveTaking })
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })
 
@@ -39,7 +41,10 @@ export const serve = async (
   return {
     address,
     stop: async (hurry) => {
-      const cut = () => server.server.closeAllConnections()
+      const cut = () => {
+        hurried.abort()
+        server.server.closeAllConnections()
+      }
       if (hurry.aborted) cut()
       hurry.addEventListener('abort', cut)
       await closing.disposeAsync()

@@ -1,3 +1,4 @@
+import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
 import { onReasonToStop } from './reasons-to-stop.js'
 
@@ -8,6 +9,12 @@ export interface StopRequests {
   /** Aborted `limitMs` after that, or at a second reason: what is still going on is to be cut short. */
   readonly hurry: AbortSignal
 }
+
+/** How long the stop may take before it is in a hurry, in milliseconds. */
+export const longestStopMs = ({
+  shutdownDelayMs,
+  shutdownLimitMs,
+}: Pick<Configuration, 'shutdownDelayMs' | 'shutdownLimitMs'>): number => shutdownDelayMs + shutdownLimitMs
 
 /** Listens from now on. An error that nobody has caught is a reason to stop too, and makes the exit code 1. */
 export const stopRequests = ({

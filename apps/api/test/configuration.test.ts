@@ -32,6 +32,7 @@ test('Nothing needs to be set', () => {
     poolSize: 10,
     databaseDeadlineMs: 5_000,
     databaseStartLimitMs: 60_000,
+    shutdownDelayMs: 0,
     shutdownLimitMs: 8_000,
   })
 })
@@ -62,6 +63,7 @@ test('Everything can be set', () => {
     DB_POOL_SIZE: '20',
     DB_DEADLINE_MS: '250',
     DB_START_LIMIT_S: '30',
+    SHUTDOWN_DELAY_S: '7',
     SHUTDOWN_LIMIT_S: '3',
   })
   const { database, ...rest } = configuration
@@ -87,6 +89,7 @@ test('Everything can be set', () => {
     poolSize: 20,
     databaseDeadlineMs: 250,
     databaseStartLimitMs: 30_000,
+    shutdownDelayMs: 7_000,
     shutdownLimitMs: 3_000,
   })
   assert.equal(database?.host, 'localhost')
@@ -100,7 +103,7 @@ test('A variable that is empty or blank counts as absent', () => {
     ...['BETTER_AUTH_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE', 'DB_POOL_SIZE', 'DB_DEADLINE_MS'],
     ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S', 'TRASH_DAYS'],
     ...['BETTER_AUTH_SECRETS', 'BETTER_AUTH_URL', 'BETTER_AUTH_ALLOW_PLAINTEXT', 'CURSOR_SECRET'],
-    ...['WORKERS', 'RATES_SHARED'],
+    ...['WORKERS', 'RATES_SHARED', 'SHUTDOWN_DELAY_S'],
   ]
   for (const empty of ['', '  ']) {
     const environment = Object.fromEntries(names.map((name) => [name, empty]))
@@ -125,6 +128,7 @@ test('Each number has its limits, and nothing but digits is one', () => {
     { name: 'DB_POOL_SIZE', min: 1, max: 500 },
     { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
     { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },
+    { name: 'SHUTDOWN_DELAY_S', min: 0, max: 300 },
     { name: 'SHUTDOWN_LIMIT_S', min: 0, max: 300 },
   ]
   for (const { name, min, max } of ranges) {

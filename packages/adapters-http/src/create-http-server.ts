@@ -94,7 +94,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   logRequests(app)
   refuseForeignHttp(app)
   cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
-  closeConnectionsWhileClosing(app)
+  const isClosing = closeConnectionsWhileClosing(app, options.leaveTaking)
   sendSecurityHeaders(app)
 
   await app.register(cors, {
@@ -108,7 +108,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   const limitUser = await limitRates(app, options.rateLimits ?? {})
   answerUnknownRoutes(app)
   await documentation(app)
-  await app.register(healthRoutes(options.ping))
+  await app.register(healthRoutes({ ping: options.ping, isClosing }))
   await app.register(apiRoutes(options, limitUser), { prefix: '/api' })
   await app.ready()
   return app

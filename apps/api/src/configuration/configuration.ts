@@ -29,6 +29,9 @@ export interface Configuration extends TokenSettings, RateSettings {
   readonly poolSize: number
   readonly databaseDeadlineMs: number
   readonly databaseStartLimitMs: number
+  /** How long the stop goes on taking requests while `/health/ready` says no already. */
+  readonly shutdownDelayMs: number
+  /** How long it waits for open requests after that. */
   readonly shutdownLimitMs: number
 }
 
@@ -79,6 +82,7 @@ export const readConfiguration = (environment: Environment): Configuration => {
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
     databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),
+    shutdownDelayMs: 1_000 * reader.integer('SHUTDOWN_DELAY_S', { min: 0, max: 300, otherwise: 0 }),
     shutdownLimitMs: 1_000 * reader.integer('SHUTDOWN_LIMIT_S', { min: 0, max: 300, otherwise: 8 }),
   }
   reader.finish()

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration.js'
 import { createLogger, type Logger } from '../logger.js'
 import { type Serving, serve } from '../serve.js'
 import { startFailure } from '../start-failure.js'
-import { stopRequests } from '../stop-requests.js'
+import { longestStopMs, stopRequests } from '../stop-requests.js'
 import type { Serves } from './messages.js'
 import { onOrderToStop } from './order-to-stop.js'
 import { embeddedUrlOfWorker } from './worker-environment.js'
@@ -29,7 +29,7 @@ const tryToServe = async (configuration: Configuration, logger: Logger): Promise
 const serveUntilAsked = async (configuration: Configuration, logger: Logger): Promise<void> => {
   const { asked, hurry } = stopRequests({
     logger,
-    limitMs: configuration.shutdownLimitMs,
+    limitMs: longestStopMs(configuration),
     listen: onOrderToStop,
   })
   const serving = await tryToServe(configuration, logger)

@@ -4,6 +4,7 @@ import { ConfigurationError } from '../configuration/configuration-error.js'
 import type { Logger } from '../logger.js'
 import { prepare } from '../prepare.js'
 import type { Api } from '../start.js'
+import { longestStopMs } from '../stop-requests.js'
 import { openWorkers, type Workers } from './open-workers.js'
 import { workerEnvironment } from './worker-environment.js'
 
@@ -50,7 +51,7 @@ export const startWorkers = async (
     environment: workerEnvironment(database.embeddedUrl),
     logger,
     startLimitMs,
-    drainLimitMs: configuration.shutdownLimitMs,
+    drainLimitMs: longestStopMs(configuration),
     hurryLimitMs,
     signal,
   })
