@@ -10,7 +10,7 @@ type LogSettings = Pick<Configuration, 'logLevel' | 'workers'>
 export const loggerOptions = ({ logLevel, workers }: LogSettings) => ({
   level: logLevel,
   // Of several processes, whose line it is.
-  base: workers > 1 ? { pid: process.pid } : null,
+  base: workers > 1 ? { process: process.pid } : null,
   timestamp: stdTimeFunctions.isoTime,
   formatters: { level: (label: string) => ({ level: label }) },
   serializers: { err: loggedError },

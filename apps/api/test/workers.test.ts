@@ -4,7 +4,7 @@ import { Agent } from 'node:http'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ApiProcess, spawnApi } from './support/api-process.js'
+import { type ApiProcess, entry, spawnApi } from './support/api-process.js'
 import { at } from './support/at.js'
 import { call } from './support/call.js'
 import { type Database, migratedDatabase } from './support/database.js'
@@ -26,7 +26,7 @@ const logged = (api: ApiProcess, message: RegExp): unknown[] =>
   api.log().filter((line) => message.test(String(at(line, 'msg'))))
 
 const untilLogged = (api: ApiProcess, message: RegExp, times = 1) =>
-  waitUntil(() => api.hasEnded() || logged(api, message).length >= times)
+  waitUntil(() => api.hasEnded() || logged(api, message).length >= times, 60_000)
 
 const untilServing = async (options: Parameters<typeof startApi>[0] = {}) => {
   const api = await startApi({ ...options, environment: { ...environment, ...options.environment } })
@@ -49,7 +49,7 @@ test('Two workers answer at one address, and the log tells which', async () => {
   await using api = await untilServing()
   for (let request = 0; request < 10; request += 1) assert.equal((await create(api.address)).status, 201)
   await untilLogged(api, /^Request answered$/, 10)
-  const answering = new Set(logged(api, /^Request answered$/).map((line) => at(line, 'pid')))
+  const answering = new Set(logged(api, /^Request answered$/).map((line) => at(line, 'process')))
   assert.deepEqual([...answering].sort(), await workerPids(api.pid))
   assert.equal(answering.size, 2)
 })
@@ -258,4 +258,29 @@ test('SIGUSR2 replaces the workers one after the other and cuts no request', asy
   assert.equal(after.length, 2)
   assert.ok(after.every((pid) => !before.includes(pid)))
   assert.ok(answered > 50, String(answered))
+})
+
+test('Workers that cannot be replaced stay', async () => {
+  await using directory = await makeDirectory()
+  // The first two are those of the start.
+  const failing = await inWorkers(directory.path, 'if (cluster.worker.id > 2) process.exit(7)')
+  await using api = await untilServing({ directory: directory.path, environment: failing })
+  const before = await workerPids(api.pid)
+  api.signal('SIGUSR2')
+  await untilLogged(api, /^The workers are not all replaced/)
+  assert.deepEqual(await workerPids(api.pid), before)
+  assert.equal((await create(api.address)).status, 201)
+  assert.equal((await api.stop()).code, 0)
+})
+
+test('Started as a worker of a process manager, it is no worker of ours: it serves alone, and refuses to start others', async () => {
+  const script = `const cluster = require('node:cluster'); cluster.setupPrimary({ exec: ${JSON.stringify(entry)}, execArgv: [] })
+    cluster.on('exit', (_, code) => process.exit(code)); const worker = cluster.fork()
+    process.on('SIGTERM', () => worker.process.kill('SIGTERM'))`
+  const command = [process.execPath, '-e', script]
+  await using alone = await startApi({ command, environment: { ...environment, WORKERS: '1' } })
+  assert.equal((await create(alone.address)).status, 201)
+  await using several = await spawnApi({ command, environment })
+  assert.equal((await several.end()).code, 1)
+  assert.match(several.stdout(), /Taskport could not start\. WORKERS is for a process that may start others/)
 })
