@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { once } from 'node:events'
 import type { Configuration } from './configuration/configuration.js'
 import { configure } from './configuration/configure.js'
@@ -51,4 +52,6 @@ export const run = async (): Promise<void> => {
   if (configuration === null) process.exitCode = 1
   else if (embeddedUrlOfWorker() !== undefined) await runWorker(configuration)
   else await serveUntilAsked(configuration)
+  // The channel to whoever made this process a worker, our own primary or a process manager, would keep it alive.
+  if (process.connected) cluster.worker?.disconnect()
 }

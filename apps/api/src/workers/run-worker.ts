@@ -1,4 +1,3 @@
-import cluster from 'node:cluster'
 import { once } from 'node:events'
 import { connectionSettings } from '@taskport/adapters-postgres'
 import { endOrphanedServer } from '@taskport/adapters-postgres/embedded'
@@ -25,8 +24,9 @@ const tryToServe = async (configuration: Configuration, logger: Logger): Promise
   }
 }
 
-/** Answers requests until the primary says stop, or is no more. */
-const serveUntilAsked = async (configuration: Configuration, logger: Logger): Promise<void> => {
+/** The whole life of a worker: it answers requests until the primary says stop, or is no more. */
+export const runWorker = async (configuration: Configuration): Promise<void> => {
+  const logger = await createLogger(configuration)
   const { asked, hurry } = stopRequests({
     logger,
     limitMs: longestStopMs(configuration),
@@ -41,12 +41,4 @@ const serveUntilAsked = async (configuration: Configuration, logger: Logger): Pr
   // What the primary would have done.
   if (process.connected || embeddedUrlOfWorker() === null) return
   await endOrphanedServer({ directory: configuration.dataDirectory, log: logger })
-}
-
-/** The whole life of a worker. */
-export const runWorker = async (configuration: Configuration): Promise<void> => {
-  const logger = await createLogger(configuration)
-  await serveUntilAsked(configuration, logger)
-  // Its channel to the primary would keep it alive.
-  if (process.connected) cluster.worker?.disconnect()
 }
