@@ -42,7 +42,7 @@ test('a toggle of another version than the one that was seen is refused with the
 test('what is not there, in the trash, or another’s is not toggled', async () => {
   const { useCases, key } = await withTask()
   await assert.rejects(useCases.toggleTask({ key: { ...key, ownerId: 'bob' } }), notFound)
-  const deleted = await useCases.deleteTask({ key })
+  const { task: deleted } = await useCases.deleteTask({ key })
   await assert.rejects(useCases.toggleTask({ key }), notFound)
   await assert.rejects(useCases.toggleTask({ key, ifVersions: [99] }), notFound)
   const restored = await useCases.restoreTask({ key })
