@@ -146,6 +146,19 @@ export const faultsOfRoutes: readonly PlantedFault[] = [
     }),
   },
   {
+    name: 'a second face that reads the id before it compares the user in the path',
+    routes: /^DELETE \/api\/:userId/,
+    finding:
+      /^DELETE \/api\/:userId\/tasks\/:id in the name of its owner, with an id that is none, about their task: is answered 404, not 403\.$/,
+    plant: () => ({
+      onServer: (server) => {
+        server.addHook('onSend', async ({ url }, reply) => {
+          if (reply.statusCode === 403 && url.endsWith('/no-uuid')) reply.code(404)
+        })
+      },
+    }),
+  },
+  {
     name: 'a toggle that forgets the owner',
     routes: /complete$/,
     finding:
