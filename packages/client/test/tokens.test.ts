@@ -101,3 +101,20 @@ test('a load that fails is tried again at the next call; a token that tells no t
   }
   assert.equal(loads, 5)
 })
+
+test('a token that is forgotten is used no more, not even when it arrives later', async () => {
+  const arrivals: ((token: string) => void)[] = []
+  const token = keepToken(() => new Promise((resolve) => arrivals.push(resolve)))
+  const fresh = { refused: null }
+  const ofAlice = token(fresh)
+  token.forget()
+  const ofBob = token(fresh)
+  assert.equal(arrivals.length, 2)
+  arrivals[1]?.(jwt(3_600_000, 'bob'))
+  arrivals[0]?.(jwt(3_600_000, 'alice'))
+  assert.notEqual(await ofAlice, await ofBob)
+  assert.equal(await token(fresh), await ofBob)
+  token.forget()
+  void token(fresh)
+  assert.equal(arrivals.length, 3)
+})
