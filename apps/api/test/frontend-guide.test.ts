@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { at } from './support/at.js'
+import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
+import { authServer } from './support/guide/auth-server.js'
 import { frontendProject } from './support/guide/frontend-project.js'
 import { guideFiles, readmeExample } from './support/guide/guide-files.js'
 import { clientScenario, plainScenario, standIns } from './support/guide/scenarios.js'
@@ -12,6 +15,7 @@ const files = {
   'plain-scenario.ts': plainScenario,
   'client-scenario.ts': clientScenario,
   'readme-example.ts': readmeExample(),
+  'auth-server.ts': authServer,
 }
 
 test('the code of docs/frontend.md and of the client’s README compiles as it stands', async () => {
@@ -72,3 +76,31 @@ test('what the guide has its readers write works with the API', async (context) 
     assert.equal(await run('readme-example.ts'), 'Buy milk\nIt is completed now\n')
   })
 })
+
+for (const way of ['keys', 'secret'] as const) {
+  test(`the guide’s Better Auth and the API understand each other by ${way}`, async () => {
+    await using database = await migratedDatabase()
+    using project = frontendProject(files)
+    await using auth = await project.serve(['auth-server.ts', way], {
+      BETTER_AUTH_SECRET: secret,
+      BETTER_AUTH_TELEMETRY: '0',
+    })
+    const token = String(at(auth.told, 'token'))
+    await using api = await startApi({
+      environment: {
+        NEON_DB_URL: database.url,
+        CURSOR_SECRET: 'another secret of the tests alone: 0b',
+        ...(way === 'keys'
+          ? { BETTER_AUTH_URL: String(at(auth.told, 'url')) }
+          : { BETTER_AUTH_SECRET: secret }),
+      },
+    })
+    const created = await call(api.address, '/api/tasks', {
+      method: 'POST',
+      token,
+      body: { title: 'Buy milk' },
+    })
+    assert.equal(created.status, 201, created.text)
+    assert.equal(at(created.body, 'data', 'userId'), at(auth.told, 'userId'))
+  })
+}
