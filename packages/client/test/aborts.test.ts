@@ -41,6 +41,16 @@ test('a signal that lives long gathers no listeners', async (context) => {
   assert.equal(getEventListeners(signal, 'abort').length, 0)
 })
 
+test('a call that is over leaves no timer behind', async (context) => {
+  const { baseUrl } = await openStandIn(context, emptyList)
+  const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  const { tasks } = createTaskport({ baseUrl, token })
+  await tasks.list()
+  const before = timers()
+  for (let call = 0; call < 5; call += 1) await tasks.list()
+  assert.ok(timers() <= before)
+})
+
 test('each attempt has its time, the token’s included, and a call may have its own', async (context) => {
   const never = new Promise<string>(() => {})
   const { baseUrl, requests } = await openStandIn(context, 'silence', 'silence', emptyList)

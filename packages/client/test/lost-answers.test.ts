@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { createTaskport } from '@taskport/client'
+import { createTaskport, type Task, type TaskChanges, type Tasks } from '@taskport/client'
 import { failureOf } from './support/failure-of.js'
 import { openApi } from './support/open-api.js'
 import { openBadLine } from './support/open-bad-line.js'
@@ -56,31 +56,64 @@ test('a conditional change that did not arrive is sent again', async (context) =
   assert.equal((await tasks.update(seen, { title: 'Buy oat milk' })).title, 'Buy oat milk')
 })
 
-test('what somebody did between two attempts is not overwritten', async (context) => {
+/** Mine over a bad line, and what another device does before my second attempt. */
+const meddledWith = async (
+  context: TestContext,
+  meddle: (elsewhere: Tasks, task: Task) => Promise<unknown>,
+) => {
   const apiUrl = await openApi(context)
   const { baseUrl, fates } = await openBadLine(context, apiUrl)
   const { tasks: elsewhere } = createTaskport({ baseUrl: apiUrl, token })
-  for (const fate of ['lose', 'block'] as const) {
-    const seen = await elsewhere.create({ title: 'Buy milk' })
-    let attempts = 0
-    const { tasks } = createTaskport({
-      baseUrl,
-      token,
-      retry: { baseDelayMs: 1 },
-      fetch: async (...request) => {
-        attempts += 1
-        // On another device, whatever has arrived of the first attempt.
-        if (attempts === 2) await elsewhere.update(seen.id, { title: 'Theirs' })
-        return fetch(...request)
-      },
-    })
-    fates.push(fate)
-    const error = await failureOf(tasks.update(seen, { title: 'Mine' }))
-    assert.equal(attempts, 2)
-    if (error.code !== 'VERSION_CONFLICT') assert.fail(error.code)
-    assert.equal(error.current.title, 'Theirs')
-    assert.deepEqual(await elsewhere.get(seen.id), error.current)
+  const seen = await elsewhere.create({ title: 'Buy milk' })
+  let attempts = 0
+  const { tasks } = createTaskport({
+    baseUrl,
+    token,
+    retry: { baseDelayMs: 1 },
+    fetch: async (...request) => {
+      attempts += 1
+      if (attempts === 2) await meddle(elsewhere, seen)
+      return fetch(...request)
+    },
+  })
+  return { seen, tasks, elsewhere, fates }
+}
+
+const contested: readonly (readonly [TaskChanges, TaskChanges])[] = [
+  [{ title: 'Mine' }, { title: 'Theirs' }],
+  [{ description: 'Mine' }, { description: 'Theirs' }],
+  [
+    { title: 'Mine', status: 'completed' },
+    { title: 'Mine', status: 'pending' },
+  ],
+]
+
+test('what somebody did between two attempts is not overwritten', async (context) => {
+  for (const [mine, theirs] of contested) {
+    for (const fate of ['lose', 'block'] as const) {
+      const { seen, tasks, elsewhere, fates } = await meddledWith(context, (elsewhere, { id }) =>
+        elsewhere.update(id, theirs),
+      )
+      fates.push(fate)
+      const error = await failureOf(tasks.update(seen, mine))
+      if (error.code !== 'VERSION_CONFLICT') assert.fail(error.code)
+      assert.partialDeepStrictEqual(error.current, theirs)
+      assert.deepEqual(await elsewhere.get(seen.id), error.current)
+    }
   }
+})
+
+test('a restoration that somebody has undone is a conflict', async (context) => {
+  const { seen, tasks, elsewhere, fates } = await meddledWith(context, (elsewhere, { id }) =>
+    elsewhere.remove(id),
+  )
+  await elsewhere.remove(seen)
+  const [trashed] = (await elsewhere.list({ deleted: 'only' })).tasks
+  assert.ok(trashed)
+  fates.push('lose')
+  const error = await failureOf(tasks.restore(trashed))
+  if (error.code !== 'VERSION_CONFLICT') assert.fail(error.code)
+  assert.notEqual(error.current.deletedAt, null)
 })
 
 test('a removal and a restoration whose answers are lost are known for done', async (context) => {
