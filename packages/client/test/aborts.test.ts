@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { getEventListeners } from 'node:events'
 import { test } from 'node:test'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { createTaskport } from '@taskport/client'
 import { failureOf } from './support/failure-of.js'
 import { emptyList, openStandIn, problem } from './support/stand-in.js'
@@ -21,11 +22,10 @@ test('a call is aborted before it begins, while it waits for its token or its an
   ]
   for (const { signal, ...options } of calls) {
     const leaving = new AbortController()
-    const timer = setTimeout(() => leaving.abort(new Error('Too late')), 50)
+    void sleep(50).then(() => leaving.abort(new Error('Too late')))
     const error = await failureOf(
       createTaskport(options).tasks.list({}, { signal: signal ?? leaving.signal }),
     )
-    clearTimeout(timer)
     assert.equal(error.code, 'ABORTED')
     assert.ok(error.cause instanceof Error)
     assert.equal(error.cause.message, 'Too late')
@@ -49,6 +49,18 @@ test('a call that is over leaves no timer behind', async (context) => {
   const before = timers()
   for (let call = 0; call < 5; call += 1) await tasks.list()
   assert.ok(timers() <= before)
+
+  const busy = await openStandIn(context, problem(503, 'SERVICE_UNAVAILABLE', { 'retry-after': '9' }))
+  const waiting = createTaskport({ baseUrl: busy.baseUrl, token })
+  for (let call = 0; call < 5; call += 1) {
+    const leaving = new AbortController()
+    const failure = failureOf(waiting.tasks.list({}, { signal: leaving.signal }))
+    while (busy.requests.length <= call) await setImmediate()
+    await sleep(50)
+    leaving.abort()
+    await failure
+  }
+  assert.ok(timers() < before + 5, 'No wait goes on behind a call that was aborted')
 })
 
 test('each attempt has its time, the token’s included, and a call may have its own', async (context) => {
