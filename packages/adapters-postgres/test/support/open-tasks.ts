@@ -1,6 +1,5 @@
 import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
-import { openTcpProxy } from './tcp-proxy.js'
+import { openTcpProxy, openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
 
 const openRepository = async (url: string, { poolSize = 10, deadlineMs = 10_000 }) => {
   const settings = connectionSettings(url)
