@@ -155,3 +155,21 @@ test('what has ended leaves no timer that keeps a process alive', () => {
   )
   assert.deepEqual([status, stdout.trim()], [0, 'fulfilled,rejected,fulfilled'], stderr)
 })
+
+test('work whose turn comes after its deadline, as the process stood still, is turned away without a warning', async () => {
+  const warnings: Error[] = []
+  const hear = (warning: Error) => warnings.push(warning)
+  process.on('warning', hear)
+  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 50, graceMs: 0 })
+  const first = task()
+  const firstEnd = enter(first.work)
+  const secondEnd = rejection(enter(async (timeLeft) => timeLeft()))
+  const until = performance.now() + 100
+  while (performance.now() < until);
+  first.finish('late')
+  assert.equal(await firstEnd, 'late')
+  assert.ok((await secondEnd) instanceof StorageUnavailable)
+  await sleep(10)
+  process.off('warning', hear)
+  assert.deepEqual(warnings, [])
+})

@@ -60,7 +60,7 @@ export const admissionGate = ({
 
       const start = () => {
         clearTimeout(timer)
-        timer = setTimeout(giveUp, deadline - performance.now() + graceMs)
+        timer = setTimeout(giveUp, Math.max(0, deadline - performance.now() + graceMs))
         running += 1
         const run = async () => work(timeLeft)
         run()
