@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Tells one user's requests from another's without naming either. */
 const userHash = (ownerId: string): string => createHash('sha256').update(ownerId).digest('hex').slice(0, 12)
@@ -10,22 +10,25 @@ const exceeded = ({ exceededLimit, ip }: FastifyRequest) => {
   return exceededLimit === 'address' ? { exceeded: exceededLimit, address: ip } : { exceeded: exceededLimit }
 }
 
+/** Writes the line of a request that has been answered. */
+export const logAnswer = (request: FastifyRequest, reply: FastifyReply): void => {
+  request.log.info(
+    {
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.ownerId === null ? {} : { user: userHash(request.ownerId) }),
+      ...exceeded(request),
+    },
+    'Request answered',
+  )
+}
+
 /** Writes one line a request, once it is answered; health checks are left out as long as they are good. */
 export const logRequests = (app: FastifyInstance): void => {
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url
-    const { statusCode } = reply
-    if (route?.startsWith('/health/') && statusCode < 400) return
-    request.log.info(
-      {
-        method: request.method,
-        route: route ?? null,
-        status: statusCode,
-        milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-        ...(request.ownerId === null ? {} : { user: userHash(request.ownerId) }),
-        ...exceeded(request),
-      },
-      'Request answered',
-    )
+    if (request.routeOptions.url?.startsWith('/health/') && reply.statusCode < 400) return
+    logAnswer(request, reply)
   })
 }

@@ -3,13 +3,23 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import cors from '@fastify/cors'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify'
-import { logRequests } from './access-log.js'
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  LogController,
+} from 'fastify'
+import { logAnswer, logRequests } from './access-log.js'
 import type { Authenticate } from './authenticate.js'
+import { refuseForeignHttp } from './connections/http-forms.js'
+import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
+import { refuseConnect, refuseConnections } from './connections/refuse-connection.js'
+import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
 import { opaqueTokens, type TokenKeys } from './opaque/opaque-tokens.js'
 import { requireOwner } from './owner.js'
-import { answerConnectionError } from './problems/connection-error.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest, malformedRequest, unsupportedMediaType } from './problems/http-problems.js'
@@ -45,16 +55,18 @@ export interface HttpServerOptions {
   readonly trustedProxies?: readonly string[] | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
-  /** How long a request may take to arrive; absent: 10 s and 20 s. */
-  readonly timeouts?: ArrivalTimeouts | undefined
+  /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
+  readonly timeouts?: Timeouts | undefined
 }
 
-/** Milliseconds from a request's first byte, kept to within a second. A connection that takes longer is answered 408 and cut. */
-export interface ArrivalTimeouts {
-  /** Until its headers are there; at most `requestMs`. */
+/** How slow a client may be, in milliseconds. */
+export interface Timeouts {
+  /** Until a request's headers are there, from its first byte, to within a second; then 408. At most `requestMs`. */
   readonly headersMs: number
-  /** Until its body is there too. */
+  /** Until its body is there too, in the same way. */
   readonly requestMs: number
+  /** How long a client may take nothing of its answer before it is cut; absent: 30 s. */
+  readonly unreadMs?: number | undefined
 }
 
 /** Longer than any URL that Node lets through, so that an id of any length is just an unknown id. */
@@ -64,7 +76,8 @@ const bodyLimitBytes = 64 * 1024
 
 /** Node looks for connections past their time once in this period; its default of 30 s lets slow clients stay. */
 const connectionsCheckingIntervalMs = 1_000
-const defaultTimeouts: ArrivalTimeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultTimeouts: Timeouts = { headersMs: 10_000, requestMs: 20_000 }
+const defaultUnreadMs = 30_000
 const keepAliveTimeoutMs = 65_000
 
 const noQuery = Type.Object({}, { additionalProperties: false })
@@ -108,9 +121,23 @@ const keepAnswersPrivate = (app: FastifyInstance): void => {
   })
 }
 
+/** For what Fastify refuses before any hook: a path that cannot be decoded. */
+const answerOutsideRoutes =
+  ({ note }: OpenAnswers) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+    note(request, reply)
+    // Decorations are not there either.
+    request.ownerId = null
+    request.exceededLimit = null
+    reply.raw.once('finish', () => logAnswer(request, reply))
+    answerError(error, request, reply)
+  }
+
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const { timeouts = defaultTimeouts, trustedProxies = [] } = options
+  const answers = openAnswers()
+  const refuse = refuseConnections(answers, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
@@ -119,7 +146,12 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     bodyLimit: bodyLimitBytes,
     requestTimeout: timeouts.requestMs,
     keepAliveTimeout: keepAliveTimeoutMs,
-    http: { connectionsCheckingInterval: connectionsCheckingIntervalMs, headersTimeout: timeouts.headersMs },
+    http: {
+      connectionsCheckingInterval: connectionsCheckingIntervalMs,
+      headersTimeout: timeouts.headersMs,
+      // Refused by a hook of ours, as a problem and with a line in the log.
+      requireHostHeader: false,
+    },
     // While closing, what still arrives is served: its sender is told to close by the hook below.
     return503OnClosing: false,
     routerOptions: {
@@ -127,8 +159,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       maxParamLength: longestUrl,
       querystringParser: parseQueryString,
     },
-    clientErrorHandler: answerConnectionError,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    clientErrorHandler: refuse,
+    frameworkErrors: answerOutsideRoutes(answers),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
@@ -145,7 +177,11 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addSchema(taskSchema)
   app.addSchema(problemSchema)
   app.decorateRequest('ownerId', null)
+  takeTurns(app, answers)
+  refuseConnect(app, refuse)
   logRequests(app)
+  refuseForeignHttp(app)
+  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
   closeConnectionsWhileClosing(app)
   sendSecurityHeaders(app)
 

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { call } from './support/call.js'
+import { answerIn, listen, openConnection } from './support/connection.js'
+import { memoryLog } from './support/memory-log.js'
 import { openServer } from './support/open-server.js'
+import { problemIn } from './support/problem.js'
 
 /** The addresses that a page or a style sheet makes a browser fetch. */
 const fetchedBy = (text: string): string[] => [
@@ -49,4 +52,20 @@ test('the page reads this server’s document, and asks no other host to validat
   assert.match(code, /resolveUrl\('\.?\/?json'\)/)
   const document = await call(app, 'GET /docs/json', { user: null })
   assert.deepEqual(document.json(), (await call(app, 'GET /openapi.json', { user: null })).json())
+})
+
+test('a path that leads out of the documentation’s files leads nowhere', async (t) => {
+  const { lines, logger } = memoryLog()
+  const port = await listen(t, await openServer({ logger }))
+  const before = lines.length
+  for (const path of ['../../package.json', '%2e%2e/%2e%2e/package.json', '..%2f..%2fpackage.json', '..']) {
+    // Over a socket, as every client would take the dots out of the path.
+    const connection = await openConnection(t, port)
+    connection.send(`GET /docs/static/${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+    problemIn(answerIn(await connection.ended()), 404, 'ROUTE_NOT_FOUND')
+  }
+  assert.deepEqual(
+    lines.slice(before).map(({ message, status }) => [message, status]),
+    Array(4).fill(['Request answered', 404]),
+  )
 })

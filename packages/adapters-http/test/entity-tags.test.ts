@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { entityTag, parseEntityTags } from '../src/conditions/entity-tags.js'
+import { entityTag, entityTagsPattern, parseEntityTags } from '../src/conditions/entity-tags.js'
 
 const strong = (opaque: string) => ({ isWeak: false, opaque })
 const weak = (opaque: string) => ({ isWeak: true, opaque })
@@ -59,6 +59,16 @@ const malformed = [
 
 test('what is neither is told apart from both', () => {
   for (const header of malformed) assert.equal(parseEntityTags(header), null, JSON.stringify(header))
+})
+
+test('the pattern that the documentation shows takes only what is read, and all that is written as usual', () => {
+  const pattern = new RegExp(entityTagsPattern, 'u')
+  for (const header of ['*', '"12"', 'W/"12"', '""', '"1","2"', '"1", W/"2" ,"3"', '"1,2"', '"\\"']) {
+    assert.ok(pattern.test(header), header)
+    assert.notEqual(parseEntityTags(header), null)
+  }
+  const odd = [' *', '*\t ', '**', '*,*', '*, "1"', '"1", *', 'W/*', ',*', '*,', '"\u00FF"', ', ,"1",,']
+  for (const header of [...odd, ...malformed]) assert.ok(!pattern.test(header), JSON.stringify(header))
 })
 
 test('a long header is read in time that grows with its length', () => {

@@ -24,6 +24,8 @@ test('every request leaves one line: its id, method, route, status, milliseconds
     [`DELETE /api/tasks/${id}`, undefined, '/api/tasks/:id', 200],
     ['PUT /api/tasks', {}, null, 405],
     ['GET /nothing?x=1', undefined, null, 404],
+    ['GET /api/tasks/%ff', undefined, null, 400],
+    ['DELETE /%zz', undefined, null, 400],
   ]
   for (const [request, body, route, status] of expected) {
     const before = withMessage(answered).length

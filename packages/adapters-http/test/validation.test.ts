@@ -45,6 +45,8 @@ const wrongContents: readonly [name: string, content: unknown, ...errors: string
   ['a description with half of a pair', { title: 'x', description: '\uDE00' }, '/description MALFORMED'],
   ['a status of no such name', { title: 'x', status: 'done' }, '/status NOT_ALLOWED'],
   ['a status in capitals', { title: 'x', status: 'Pending' }, '/status NOT_ALLOWED'],
+  ['a number as the status', { title: 'x', status: 5 }, '/status WRONG_TYPE'],
+  ['null as the status', { title: 'x', status: null }, '/status WRONG_TYPE'],
   ['an empty status', { title: 'x', status: '' }, '/status NOT_ALLOWED'],
   ['userId', { title: 'x', userId: 'bob' }, '/userId UNKNOWN_FIELD'],
   ['user_id', { title: 'x', user_id: 'bob' }, '/user_id UNKNOWN_FIELD'],

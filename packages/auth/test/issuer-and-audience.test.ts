@@ -9,41 +9,6 @@ const secretWith = (rules: IssuerRules) => ({ keys: [sharedSecret(SECRET, rules)
 
 refuses(
   'issuer-mismatch',
-  {
-    'no iss': rawToken(),
-    'another iss': tokenWithClaims({ iss: 'https://evil.example.com' }),
-    'a trailing slash': tokenWithClaims({ iss: `${issuer}/` }),
-    'capital letters': tokenWithClaims({ iss: issuer.toUpperCase() }),
-    'the port spelled out': tokenWithClaims({ iss: `${issuer}:443` }),
-    'an array of it': tokenWithClaims({ iss: [issuer] }),
-    null: tokenWithClaims({ iss: null }),
-    empty: tokenWithClaims({ iss: '' }),
-    'more behind it': tokenWithClaims({ iss: `${issuer}.evil.example` }),
-  },
-  secretWith({ issuer }),
-)
-
-refuses(
-  'audience-mismatch',
-  {
-    'no aud': rawToken(),
-    'another aud': tokenWithClaims({ aud: 'https://other.example.com' }),
-    'a trailing slash': tokenWithClaims({ aud: `${audience}/` }),
-    'capital letters': tokenWithClaims({ aud: audience.toUpperCase() }),
-    'an empty array': tokenWithClaims({ aud: [] }),
-    'an array of others': tokenWithClaims({ aud: ['a', 'b'] }),
-    'an array in an array': tokenWithClaims({ aud: [[audience]] }),
-    'an object': tokenWithClaims({ aud: { 0: audience } }),
-    'a string that contains it': tokenWithClaims({ aud: `a ${audience} b` }),
-    'a part of it': tokenWithClaims({ aud: 'https://api' }),
-    null: tokenWithClaims({ aud: null }),
-    empty: tokenWithClaims({ aud: '' }),
-  },
-  secretWith({ audience }),
-)
-
-refuses(
-  'issuer-mismatch',
   { 'an empty issuer is an issuer': tokenWithClaims({ iss: issuer }) },
   secretWith({ issuer: '' }),
 )
@@ -54,17 +19,6 @@ refuses(
 )
 
 accepts('ada', { 'the iss': tokenWithClaims({ iss: issuer }) }, secretWith({ issuer }))
-
-accepts(
-  'ada',
-  {
-    'the aud': tokenWithClaims({ aud: audience }),
-    'an array of it': tokenWithClaims({ aud: [audience] }),
-    'an array with it': tokenWithClaims({ aud: ['a', audience, 'b'] }),
-    'an array with it and a number': tokenWithClaims({ aud: [1, audience] }),
-  },
-  secretWith({ audience }),
-)
 
 accepts(
   'ada',

@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict'
-import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { jwksSource } from '@taskport/auth'
+import {
+  goodPublishedKeys,
+  goodSecretTokens,
+  hostileOwnKeys,
+  hostilePublishedIssuers,
+  hostilePublishedKeys,
+  hostileSecretTokens,
+  tokenForge,
+} from '@taskport/auth/testing'
 import { type Jwk, makeKeyPair, signedAs } from './support/key-pair.js'
 import { authenticatorOf, openKeyServer } from './support/key-server.js'
-import { CLAIMS, encodePart, rawToken } from './support/raw-token.js'
+import { CLAIMS, rawToken, target } from './support/raw-token.js'
 
 const ed = makeKeyPair('EdDSA')
 const es = makeKeyPair('ES256')
@@ -23,10 +32,6 @@ const verdictWith = async (keys: readonly Jwk[], token: string): Promise<string>
 }
 
 const accepted: Readonly<Record<string, readonly [readonly Jwk[], string]>> = {
-  EdDSA: [all, ed.token()],
-  ES256: [all, es.token()],
-  RS256: [all, rs.token()],
-  PS256: [all, ps.token()],
   'an Ed25519 key without alg': [[without(ed.jwk, 'alg')], ed.token()],
   'a P-256 key without alg': [[without(es.jwk, 'alg')], es.token()],
   'an RSA key without alg, as RS256': [[without(rs.jwk, 'alg')], rs.token()],
@@ -37,14 +42,9 @@ const accepted: Readonly<Record<string, readonly [readonly Jwk[], string]>> = {
     [{ kty: 'AKP', kid: 'x' }, { kty: 'new' }, { ...ed.jwk, kid: 7 }, ed.jwk],
     ed.token(),
   ],
-  'no kid, and one key of its algorithm': [all, ed.token({ header: { kid: undefined } })],
   'no kid, and a key without one': [[without(ed.jwk, 'kid')], ed.token({ header: { kid: undefined } })],
   'an empty kid': [[{ ...ed.jwk, kid: '' }], ed.token({ header: { kid: '' } })],
   'one kid for two algorithms': [[{ ...es.jwk, kid: ed.kid }, ed.jwk], ed.token()],
-  'a jku, an x5u and a jwk, left alone': [
-    all,
-    ed.token({ header: { jku: 'http://127.0.0.1:1/', x5u: 'http://127.0.0.1:1/', jwk: es.jwk } }),
-  ],
 }
 for (const [name, [keys, token]] of Object.entries(accepted)) {
   test(`accepted: ${name}`, async () => assert.equal(await verdictWith(keys, token), 'accepted'))
@@ -54,21 +54,14 @@ const short = makeKeyPair('RS256', { bits: 2040 })
 const other = makeKeyPair('EdDSA')
 const twin = makeKeyPair('EdDSA', { kid: ed.kid })
 const es384 = generateKeyPairSync('ec', { namedCurve: 'P-384' })
-const rsaPem = createPublicKey(rs.privateKey).export({ type: 'spki', format: 'pem' })
 const octets = { kty: 'oct', kid: 'o', k: Buffer.from('a secret that is published').toString('base64url') }
-const hmacToken = (header: object, secret: string | Buffer): string => {
-  const input = `${encodePart(header)}.${encodePart(CLAIMS)}`
-  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
-}
 const privatePart = (name: string): Jwk => ({ ...ed.jwk, [name]: ed.privateKey.export({ format: 'jwk' }).d })
 
 const refused: Readonly<Record<string, Readonly<Record<string, readonly [readonly Jwk[], string]>>>> = {
   'key-unknown': {
     'no key at all': [[], ed.token()],
-    'a kid that is not there': [all, ed.token({ header: { kid: 'other' } })],
     'a kid in other letters': [[{ ...ed.jwk, kid: 'Key' }], ed.token({ header: { kid: 'key' } })],
     'a kid, and only a key without one': [[without(ed.jwk, 'kid')], ed.token()],
-    'a kid that objects inherit': [all, ed.token({ header: { kid: '__proto__' } })],
     'no kid, and two keys of its algorithm': [[ed.jwk, other.jwk], ed.token({ header: { kid: undefined } })],
     'no kid, and none of its algorithm': [[es.jwk], ed.token({ header: { kid: undefined } })],
     'two keys of one kid and algorithm': [[ed.jwk, twin.jwk], ed.token()],
@@ -89,42 +82,17 @@ const refused: Readonly<Record<string, Readonly<Record<string, readonly [readonl
     'a key without its key': [[without(ed.jwk, 'x')], ed.token()],
   },
   'algorithm-not-allowed': {
-    'PS256 by the kid of an RS256 key': [
-      [rs.jwk],
-      signedAs('PS256', rs.privateKey, { alg: 'PS256', kid: rs.kid }, CLAIMS),
-    ],
-    'RS256 by the kid of a PS256 key': [
-      [ps.jwk],
-      signedAs('RS256', ps.privateKey, { alg: 'RS256', kid: ps.kid }, CLAIMS),
-    ],
-    'ES256 by the kid of an EdDSA key': [all, ed.token({ header: { alg: 'ES256' } })],
     ES384: [
       [{ ...createPublicKey(es384.privateKey).export({ format: 'jwk' }), kid: 'p', alg: 'ES384' }],
       signedAs('ES256', es384.privateKey, { alg: 'ES384', kid: 'p' }, CLAIMS),
     ],
     'Ed25519, the other name': [[{ ...ed.jwk, alg: 'Ed25519' }], ed.token({ header: { alg: 'Ed25519' } })],
-    none: [all, ed.token({ header: { alg: 'none' } })],
   },
   'signature-mismatch': {
-    'another key of that kid': [[ed.jwk], twin.token()],
-    'the key that it carries': [[ed.jwk], twin.token({ header: { jwk: twin.jwk } })],
-    'a key as the secret of HS256': [all, hmacToken({ alg: 'HS256', kid: rs.kid }, rsaPem)],
-    "a key's letters as the secret of HS256": [
-      all,
-      hmacToken({ alg: 'HS256', kid: ed.kid }, String(ed.jwk.x)),
-    ],
     'HS256 by a secret in the key set': [
       [{ ...octets, alg: 'HS256' }],
-      hmacToken({ alg: 'HS256', kid: 'o' }, 'a secret that is published'),
+      rawToken({ header: { alg: 'HS256', kid: 'o' }, secret: 'a secret that is published' }),
     ],
-    'ES256 with a signature as DER has it': [
-      [es.jwk],
-      es.token().replace(/[^.]+$/, 'MEQCIHNpZ25hdHVyZS1hcy1ERVItaGFzLWl0LWFuZC1sb25nAiBzaWduYXR1cmU'),
-    ],
-    'ES256 all zeros': [[es.jwk], es.token().replace(/[^.]+$/, Buffer.alloc(64).toString('base64url'))],
-    'EdDSA all zeros': [[ed.jwk], ed.token().replace(/[^.]+$/, Buffer.alloc(64).toString('base64url'))],
-    'one byte for a signature': [[ed.jwk], ed.token().replace(/[^.]+$/, 'AA')],
-    'other claims': [[ed.jwk], ed.token().replace(/\.[^.]+\./, `.${encodePart({ ...CLAIMS, sub: 'eve' })}.`)],
   },
 }
 for (const [reason, cases] of Object.entries(refused)) {
@@ -135,13 +103,35 @@ for (const [reason, cases] of Object.entries(refused)) {
   }
 }
 
-test('claims are judged as those of any token', async () => {
-  for (const [reason, claims] of Object.entries({
-    expired: { exp: CLAIMS.exp - 7200 },
-    'subject-missing': { sub: undefined, email: 'ada@example.com' },
-    'id-differs-from-subject': { id: 'eve' },
-  })) {
-    assert.equal(await verdictWith(all, ed.token({ claims })), `refused: ${reason}`)
+const pairs = { EdDSA: ed, ES256: es, RS256: rs, PS256: ps }
+const foreignUrl = 'http://127.0.0.1:1/'
+const forge = tokenForge(target)
+const published = { keys: pairs, claims: forge.claims, foreignUrl }
+
+test('no token that names, carries, borrows or guesses a published key is accepted', async (t) => {
+  await using server = await openKeyServer(...all)
+  const { verdict } = authenticatorOf(server)
+  for (const { name, token, reason } of [
+    ...hostilePublishedKeys(published),
+    ...hostileOwnKeys(forge, 'key-unknown'),
+    ...hostileSecretTokens(forge),
+  ]) {
+    await t.test(`${reason}: ${name}`, async () => assert.equal(await verdict(token), `refused: ${reason}`))
+  }
+  for (const { name, token } of [...goodPublishedKeys(published), ...goodSecretTokens(forge, foreignUrl)]) {
+    await t.test(`accepted: ${name}`, async () => assert.equal(await verdict(token), 'accepted'))
+  }
+  assert.equal(server.requests(), 1)
+})
+
+test('their iss and aud are compared to the letter', async (t) => {
+  await using server = await openKeyServer(...all)
+  const rules = { issuer: 'https://app.example.com', audience: 'https://app.example.com' }
+  const { verdict } = authenticatorOf(server, rules)
+  const claims = { ...CLAIMS, iss: rules.issuer, aud: rules.audience }
+  assert.equal(await verdict(ed.sign(claims)), 'accepted')
+  for (const { name, token, reason } of hostilePublishedIssuers({ ...published, claims }, rules.issuer)) {
+    await t.test(`${reason}: ${name}`, async () => assert.equal(await verdict(token), `refused: ${reason}`))
   }
 })
 

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders, request } from 'node:http'
+import { type Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 
 export interface Call {
@@ -7,6 +7,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>
   /** A string or bytes are sent as they are; anything else as JSON, with its content type. */
   readonly body?: unknown
+  /** Keeps connections for the next requests; absent: each has its own. */
+  readonly agent?: Agent | undefined
 }
 
 export interface Answer {
@@ -22,17 +24,18 @@ const written = (body: unknown): string | Buffer | undefined => {
   return JSON.stringify(body)
 }
 
-/** One request on a connection of its own. */
+/** One request. The path is sent as it is written, whatever a URL should look like. */
 export const call = (
   address: string,
   path: string,
-  { method = 'GET', token, headers = {}, body }: Call = {},
+  { method = 'GET', token, headers = {}, body, agent }: Call = {},
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const bytes = written(body)
-    const sent = request(`${address}${path}`, {
+    const sent = request(address, {
+      path,
       method,
-      agent: false,
+      agent: agent ?? false,
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(bytes === undefined

@@ -13,6 +13,12 @@ const separators = /^[\t ,]*/
 
 const skipSeparators = (text: string): string => text.replace(separators, '')
 
+/**
+ * What such a header looks like, for schemas: as people and programs write it, without the tabs, empty elements and characters
+ * beyond ASCII that are read too, so that readers and generators of examples understand it.
+ */
+export const entityTagsPattern = '^(\\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$'
+
 /** Reads `If-Match` or `If-None-Match`: `*`, or a list of tags that is not empty; null when it is neither. */
 export const parseEntityTags = (header: string): '*' | readonly EntityTag[] | null => {
   if (any.test(header)) return '*'

@@ -7,7 +7,9 @@ const description = `A person's own tasks. Every call below \`/api\` carries \`A
 that token's user alone.
 
 A success is \`{ "success": true, "data": … }\`; a refusal is \`application/problem+json\` whose \`error\` is a sentence for
-a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.`
+a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.
+
+Texts are kept as they are sent. Lengths are counted in characters (Unicode code points); U+0000 and halves of surrogate pairs are refused.`
 
 /** The page runs what this server sends it and nothing else; its styles are set by its own scripts. */
 const pagePolicy = {
@@ -48,5 +50,10 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
     staticCSP: pagePolicy,
     transformSpecification: () => openapiDocument(app),
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => openapiDocument(app))
+  let written: Buffer | undefined
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    // The routes are the same for as long as the server lives.
+    written ??= Buffer.from(JSON.stringify(openapiDocument(app)))
+    return reply.type('application/json; charset=utf-8').send(written)
+  })
 }

@@ -11,6 +11,9 @@ export interface OpaqueTokens {
   open(purpose: string, ownerId: string, token: string): unknown
 }
 
+/** What each looks like, for schemas; whether one was given out, only `open` can tell. */
+export const opaqueTokenPattern = '^[A-Za-z0-9_-]+$'
+
 /** Half of SHA-256: 128 bits, out of reach for guessing. */
 const macLength = 16
 

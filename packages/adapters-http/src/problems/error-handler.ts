@@ -5,18 +5,21 @@ import {
   bodyTooLarge,
   internalError,
   malformedRequest,
+  routeNotFound,
   serviceUnavailable,
   unsupportedMediaType,
 } from './http-problems.js'
 import { sendProblem } from './problem-reply.js'
 import { refusalProblem } from './refusal-problems.js'
 
-/** Fastify's own refusals, by its codes. */
+/** Refusals by Fastify and its plugins, by their codes. */
 const frameworkProblems: Readonly<Record<string, HttpProblem>> = {
   FST_ERR_BAD_URL: malformedRequest('The URL is malformed.'),
   FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedRequest('The body is not as long as Content-Length says.'),
+  // The documentation's files: a path that leads out of their directory leads nowhere.
+  FST_STATIC_FORBIDDEN_PATH: routeNotFound,
 }
 
 /** The caller went away, or was cut off: no fault of ours, and nobody is left to read it. */

@@ -49,6 +49,12 @@ export const requestTimeout: HttpProblem = {
   title: 'The request took too long to arrive',
 }
 
+export const expectationFailed: HttpProblem = {
+  status: 417,
+  code: 'EXPECTATION_FAILED',
+  title: 'The only Expect here is 100-continue',
+}
+
 export const headersTooLarge: HttpProblem = {
   status: 431,
   code: 'HEADERS_TOO_LARGE',

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
-import { entityTag } from '../conditions/entity-tags.js'
+import { entityTag, entityTagsPattern } from '../conditions/entity-tags.js'
 import { withHeaders } from '../schemas/answer-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
@@ -26,6 +26,7 @@ const tags = ['Tasks']
 const ifMatchHeader = Type.Object({
   'if-match': Type.Optional(
     Type.String({
+      documented: { pattern: entityTagsPattern },
       description:
         'The `ETag` last seen, which is the `version` in quotes: when the task has another, the change is refused with 412, which shows ' +
         'the task as it is now.',
@@ -37,6 +38,7 @@ const ifMatchHeader = Type.Object({
 const ifNoneMatchHeader = Type.Object({
   'if-none-match': Type.Optional(
     Type.String({
+      documented: { pattern: entityTagsPattern },
       description: 'The `ETag` last seen, or several: 304 when the task still has it.',
       examples: [entityTag(sampleTask.version)],
     }),

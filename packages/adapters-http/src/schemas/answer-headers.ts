@@ -1,10 +1,13 @@
-const header = (description: string) => ({ type: 'string', description })
+const header = (pattern: string, description: string) => ({ type: 'string', pattern, description })
 
 const answerHeaders = {
-  ETag: header('The task’s `version` in quotes, like `"12"`, for `If-Match` and `If-None-Match`.'),
-  Location: header('The address of the task.'),
-  'Retry-After': header('In how many seconds to try again.'),
-  'WWW-Authenticate': header('`Bearer`.'),
+  ETag: header(
+    '^"[1-9][0-9]*"$',
+    'The task’s `version` in quotes, like `"12"`, for `If-Match` and `If-None-Match`.',
+  ),
+  Location: header('^/api/tasks/[0-9a-f-]{36}$', 'The address of the task.'),
+  'Retry-After': header('^[1-9][0-9]*$', 'In how many seconds to try again.'),
+  'WWW-Authenticate': header('^Bearer$', '`Bearer`.'),
 } as const
 
 /** A header that an answer of ours can have. */

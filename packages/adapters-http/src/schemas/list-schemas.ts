@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { limits, type TaskSort, type TaskStatus } from '@taskport/domain'
+import { opaqueTokenPattern } from '../opaque/opaque-tokens.js'
 import { sampleToken } from './sample-task.js'
 import { taskReferences } from './task-schemas.js'
 
@@ -14,6 +15,12 @@ const pageSize = Type.Optional(
     description: 'At most so many tasks.',
   }),
 )
+
+/** A schema cannot tell a token that was given out from one that was made up: the latter is refused with 422. */
+const token = (description: string) =>
+  Type.Optional(
+    Type.String({ documented: { pattern: opaqueTokenPattern }, description, examples: [sampleToken] }),
+  )
 
 export const listQuery = Type.Object(
   {
@@ -38,12 +45,7 @@ export const listQuery = Type.Object(
     ),
     deleted: oneOf<'exclude' | 'only'>(['exclude', 'only'], 'exclude', '`only` lists the trash.'),
     limit: pageSize,
-    cursor: Type.Optional(
-      Type.String({
-        description: 'The `nextCursor` of the page before, of the same list.',
-        examples: [sampleToken],
-      }),
-    ),
+    cursor: token('The `nextCursor` of the page before, of the same list; any other is refused with 422.'),
   },
   { additionalProperties: false },
 )
@@ -62,12 +64,7 @@ export const taskList = Type.Object(
 
 export const changesQuery = Type.Object(
   {
-    since: Type.Optional(
-      Type.String({
-        description: 'The `since` of the last answer; absent: everything.',
-        examples: [sampleToken],
-      }),
-    ),
+    since: token('The `since` of the last answer; absent: everything. Any other is refused with 422.'),
     limit: pageSize,
   },
   { additionalProperties: false },

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox'
 import type { TaskStatus } from '@taskport/domain'
+import { domainRules } from '../validation/domain-rules.js'
 import { sampleTask } from './sample-task.js'
 
 /** The name of the Task schema, among the server's shared schemas and in the OpenAPI document. */
@@ -17,7 +18,8 @@ const title = () =>
   Type.String({
     domainRule: 'title',
     description:
-      'Kept without white space around it; the length is counted in characters after that. Something must be visible.',
+      'Kept without white space around it, which its length does not count. Something of it must be visible: also of what is beyond ' +
+      'U+FFFF, where the pattern takes everything.',
     examples: [sampleTask.title],
   })
 
@@ -47,8 +49,12 @@ const instantOrNull = (words: string) =>
 export const taskSchema = Type.Object(
   {
     id: Type.String({ format: 'uuid', examples: [sampleTask.id] }),
-    title: Type.String({ examples: [sampleTask.title] }),
-    description: Type.Unsafe<string | null>({ type: ['string', 'null'], examples: [sampleTask.description] }),
+    title: Type.String({ documented: domainRules.title.documented, examples: [sampleTask.title] }),
+    description: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      documented: domainRules.description.documented,
+      examples: [sampleTask.description],
+    }),
     status: status('Completed exactly when `completedAt` is not null.'),
     userId: Type.String({
       description: 'The owner, as the token names them.',
@@ -107,7 +113,11 @@ export const changeTaskBody = Type.Object(
   },
 )
 
-/** Any text is accepted here: one that is no UUID names no task, which is a 404 like any other. */
+/** No schema refuses an id here: a text that is no UUID names no task, which is a 404 like any other. */
 export const taskParams = Type.Object({
-  id: Type.String({ description: 'The id of the task, a UUID.', examples: [sampleTask.id] }),
+  id: Type.String({
+    documented: domainRules.taskId.documented,
+    description: 'The id of the task, a UUID in either case; any other text names no task (404).',
+    examples: [sampleTask.id],
+  }),
 })

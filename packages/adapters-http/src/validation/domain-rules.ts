@@ -1,4 +1,14 @@
-import { descriptionProblem, limits, parseTaskId, searchProblem, titleProblem } from '@taskport/domain'
+import {
+  descriptionPattern,
+  descriptionProblem,
+  limits,
+  parseTaskId,
+  searchPattern,
+  searchProblem,
+  taskIdPattern,
+  titlePattern,
+  titleProblem,
+} from '@taskport/domain'
 import type { FieldError } from '../problems/http-problem.js'
 import { textProblemMessage } from './text-problem-message.js'
 
@@ -16,25 +26,34 @@ export const domainRules = {
       const problem = titleProblem(text)
       return problem && { code: problem, message: textProblemMessage('title', problem) }
     },
-    documented: { minLength: limits.titleLength.min, maxLength: limits.titleLength.max },
+    documented: {
+      minLength: limits.titleLength.min,
+      maxLength: limits.titleLength.max,
+      pattern: titlePattern,
+    },
   },
   description: {
     check: (text) => {
       const problem = descriptionProblem(text)
       return problem && { code: problem, message: textProblemMessage('description', problem) }
     },
-    documented: { maxLength: limits.descriptionLength.max },
+    documented: { maxLength: limits.descriptionLength.max, pattern: descriptionPattern },
   },
   search: {
     check: (text) => {
       const problem = searchProblem(text)
       return problem && { code: problem, message: textProblemMessage('search', problem) }
     },
-    documented: { minLength: limits.searchLength.min, maxLength: limits.searchLength.max },
+    documented: {
+      minLength: limits.searchLength.min,
+      maxLength: limits.searchLength.max,
+      pattern: searchPattern,
+    },
   },
   taskId: {
     check: (text) => (parseTaskId(text) ? null : { code: 'NOT_A_UUID', message: 'The id must be a UUID.' }),
-    documented: { format: 'uuid' },
+    // The format alone would allow `urn:uuid:` to many a validator.
+    documented: { format: 'uuid', pattern: taskIdPattern },
   },
 } as const satisfies Record<string, DomainRule>
 

@@ -69,9 +69,19 @@ const fieldError = (error: FastifySchemaValidationError, kind: string): FieldErr
   }
 }
 
+/** What is no text at all is none of the texts to choose from either: it is wrong once. */
+const isSaidAlready = (
+  error: FastifySchemaValidationError,
+  errors: readonly FastifySchemaValidationError[],
+) =>
+  error.keyword === 'enum' &&
+  errors.some(({ keyword, instancePath }) => keyword === 'type' && instancePath === error.instancePath)
+
 /** All that is wrong with one part of a request. */
 export const fieldErrors = (
   errors: readonly FastifySchemaValidationError[],
   part: string | undefined,
 ): FieldError[] =>
-  errors.map((error) => fieldError(error, part === 'querystring' ? 'query parameter' : 'field'))
+  errors
+    .filter((error) => !isSaidAlready(error, errors))
+    .map((error) => fieldError(error, part === 'querystring' ? 'query parameter' : 'field'))

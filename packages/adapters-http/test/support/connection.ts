@@ -28,8 +28,8 @@ export const openConnection = async (t: TestContext, port: number) => {
   let isOver = false
   const changes = new EventTarget()
   const changed = () => changes.dispatchEvent(new Event('change'))
-  socket.on('data', (chunk) => {
-    text += chunk.toString()
+  socket.setEncoding('utf8').on('data', (chunk) => {
+    text += chunk
     changed()
   })
   const end = () => {
@@ -50,6 +50,10 @@ export const openConnection = async (t: TestContext, port: number) => {
   return {
     send: (data: string | Uint8Array): void => {
       socket.write(data)
+    },
+    /** Says that nothing more will be sent, and goes on reading. */
+    finish: (): void => {
+      socket.end()
     },
     leave: (): void => {
       socket.destroy()
@@ -72,4 +76,16 @@ export const answerIn = (text: string) => {
     }),
   )
   return { statusCode: Number(statusLine.split(' ')[1]), headers, body: text.slice(split + 4) }
+}
+
+/** Splits all that a connection received, by the Content-Length of each answer. */
+export const answersIn = (text: string): ReturnType<typeof answerIn>[] => {
+  const { statusCode, headers, body } = answerIn(text)
+  const bytes = Buffer.from(body)
+  const length = Number(headers['content-length'])
+  const rest = bytes.subarray(length).toString()
+  return [
+    { statusCode, headers, body: bytes.subarray(0, length).toString() },
+    ...(rest === '' ? [] : answersIn(rest)),
+  ]
 }

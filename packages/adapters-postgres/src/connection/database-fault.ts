@@ -24,7 +24,7 @@ const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
 const isRefusedByPooler = (error: Error): boolean =>
   error instanceof DatabaseError &&
   error.code === '08P01' &&
-  /authentication failed|no such (user|database)/i.test(error.message)
+  /authentication failed|no such (user|database)|^(database|role) ".*" does not exist$/i.test(error.message)
 
 /** Whether a connection failed because of how it was asked for, so that it will fail again: TLS, or the way to log in. */
 export const isMisconfigured = (error: unknown): boolean =>

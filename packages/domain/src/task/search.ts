@@ -11,6 +11,13 @@ export const searchWords = (search: string): string[] => [
   ),
 ]
 
+/**
+ * What a text to search for looks like, but for its length: a regular expression, for schemas. Of white space and accents
+ * folding leaves no word.
+ */
+export const searchPattern =
+  '^[^\\u0000]*[^\\u0000\\u0009-\\u000D\\u0020\\u00A0\\u0300-\\u036F\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF][^\\u0000]*$'
+
 /** Says why a text is nothing to search for; null when it is. */
 export const searchProblem = (search: string): TextProblem | null => {
   const problem = textProblem(search, limits.searchLength.max)

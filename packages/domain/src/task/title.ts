@@ -1,8 +1,14 @@
 import { limits } from '../limits.js'
+import { invisibleAstralCharacters, invisibleCharacters } from './invisible-characters.js'
 import { type TextProblem, textProblem } from './text-problem.js'
 
-/** Anything but white space, controls, and what is rendered as nothing (zero-width marks, fillers, the blank Braille cell). */
-const visible = /[^\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u
+const visible = new RegExp(`[^${invisibleCharacters}${invisibleAstralCharacters}]`, 'u')
+
+/**
+ * What a title looks like, but for its length: a regular expression for schemas, which every engine reads. It takes all beyond
+ * U+FFFF for visible, where a few thousand characters are not.
+ */
+export const titlePattern = `^[^\\u0000]*[^${invisibleCharacters}][^\\u0000]*$`
 
 /** The title as it is kept: without white space around it. */
 export const trimTitle = (text: string): string => text.trim()

@@ -38,7 +38,8 @@ const written = ({ method, path, userId, headers = {}, body }: Sent, host: strin
 
 /** Sends a request on a connection of its own. */
 export const exchange = async (address: string, sent: Sent): Promise<Received> => {
-  const text = await rawExchange(address, written(sent, new URL(address).host))
+  const received = await rawExchange(address, Buffer.from(written(sent, new URL(address).host)))
+  const text = Buffer.from(received, 'latin1').toString()
   const end = text.indexOf('\r\n\r\n')
   const head = text.slice(0, end).replace(/^date: .*\r\n/im, '')
   return { status: Number(/^HTTP\/1\.1 (\d{3}) /.exec(head)?.[1]), head, body: text.slice(end + 4) }

@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * Cuts a connection whose caller takes not a byte of an answer for so long, in milliseconds, once or twice: without it, an answer that is
+ * larger than the buffers on its way would be kept as long as its caller likes.
+ */
+export const cutUnreadAnswers = (app: FastifyInstance, unreadMs: number): void => {
+  app.addHook('onSend', async (request, { raw }) => {
+    // The time runs from the last byte that went out, and ends with the answer.
+    raw.setTimeout(unreadMs, () => {
+      request.log.info(
+        { route: request.routeOptions.url ?? null, address: request.raw.socket.remoteAddress },
+        'Connection cut: its answer was not read',
+      )
+      raw.destroy()
+    })
+  })
+}
