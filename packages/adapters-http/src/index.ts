@@ -1,6 +1,7 @@
 export type { Authenticate, Authentication } from './authenticate.js'
-export { createHttpServer, type HttpServerOptions } from './create-http-server.js'
+export { createHttpServer } from './create-http-server.js'
 export { openapiDocument } from './documentation/openapi-document.js'
+export type { HttpServerOptions } from './http-server-options.js'
 export type { TokenKeys } from './opaque/opaque-tokens.js'
 export type { RateLimits } from './rate-limits/rate-limits.js'
 export type { RequestCount, RequestCounts } from './rate-limits/request-counts.js'

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyInstance } from 'fastify'
+
+/**
+ * How long a server that closes still takes what arrives on open connections, before it ends those that are idle: closing at
+ * once would cut the requests that their clients have just sent.
+ */
+const leaveTakingMs = 300
+
+/** A connection that is kept alive would hold up a server that closes: its clients are told to leave. */
+export const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    if (app.server.listening) await sleep(leaveTakingMs)
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
+}
