@@ -173,3 +173,17 @@ test('work whose turn comes after its deadline, as the process stood still, is t
   process.off('warning', hear)
   assert.deepEqual(warnings, [])
 })
+
+test('work that has begun and does not end in time leaves open what became of it; work that has not, does not', async () => {
+  const enter = admissionGate({ capacity: 2, queueLength: 0, deadlineMs: 20, graceMs: 0 })
+  const [begun, idle] = [task(), task()]
+  const ends = [enter(begun.work), enter(idle.work)]
+  begun.state.timeLeft()
+  const errors = await Promise.all(ends.map(rejection))
+  assert.deepEqual(
+    errors.map((error) => error instanceof StorageUnavailable && error.isOutcomeUnknown),
+    [true, false],
+  )
+  begun.finish('late')
+  idle.finish('late')
+})

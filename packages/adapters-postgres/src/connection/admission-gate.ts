@@ -11,13 +11,17 @@ export interface AdmissionGateOptions {
   readonly graceMs: number
 }
 
-/** How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late. */
+/**
+ * How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late.
+ * Work asks before each thing that it does: once it has asked, nobody knows what became of work that does not say it in time.
+ */
 export type TimeLeft = () => number
 
 /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
 export type AdmissionGate = <T>(work: (timeLeft: TimeLeft) => Promise<T>) => Promise<T>
 
-const unavailable = (message: string) => new StorageUnavailable(message, { retryAfterSeconds: 1 })
+const unavailable = (message: string, isOutcomeUnknown = false) =>
+  new StorageUnavailable(message, { retryAfterSeconds: 1, isOutcomeUnknown })
 
 /**
  * Stands before the pool, whose own queue knows no deadline and runs statements whose callers are long gone. Work that is
@@ -47,14 +51,18 @@ export const admissionGate = ({
     return new Promise((resolve, reject) => {
       const deadline = performance.now() + deadlineMs
       let isGivenUp = false
+      let hasBegun = false
       const giveUp = () => {
         isGivenUp = true
-        reject(unavailable(`The database did not answer within ${deadlineMs} ms`))
+        reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       }
 
       const timeLeft = () => {
         const left = Math.ceil(deadline - performance.now())
-        if (left > 0 && !isGivenUp) return left
+        if (left > 0 && !isGivenUp) {
+          hasBegun = true
+          return left
+        }
         throw unavailable('The caller is gone')
       }
 
