@@ -131,3 +131,13 @@ test('a connection that was answered may stay idle for longer', async (t) => {
   socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n')
   await once(socket, 'data')
 })
+
+test('no clock is left running behind an answer without a body', async () => {
+  const app = await openServer({ allowedOrigins: ['http://localhost:3000'] })
+  const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'GET' }
+  const clocks = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = clocks()
+  assert.equal((await app.inject({ method: 'OPTIONS', url: '/api/tasks', headers })).statusCode, 204)
+  assert.equal((await app.inject({ method: 'HEAD', url: '/health/live' })).statusCode, 200)
+  assert.equal(clocks(), before)
+})
