@@ -38,6 +38,7 @@ const fillList = async () => {
 test(`${3 * ofEachKind} slow clients are each cut at their time, and good requests go on unharmed`, async () => {
   await fillList()
   const writers = startWriters({ address: api.address, count: goodClients, owners: ['good-1', 'good-2'] })
+  after(writers.stop)
   await sleep(3_000)
   const before = writers.writes.slice()
 
