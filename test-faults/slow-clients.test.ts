@@ -14,7 +14,7 @@ const { api, url } = stage
 const ofEachKind = Math.floor(scale.slowClients / 3)
 const goodClients = 10
 const memoryLimitMiB = 300
-const toleranceMs = 5_000
+const toleranceMs = 10_000
 
 /** How long the API puts up with each, by docs/operations.md; an unread answer up to twice its 30 s. */
 const limits = { headers: 10_000, body: 20_000, reading: 60_000 }
@@ -55,7 +55,7 @@ test(`${3 * ofEachKind} slow clients are each cut at their time, and good reques
       }),
     ),
     reading: many(() =>
-      startSlowClient(api.address, { first: list.repeat(20), deafForMs: limits.reading + 1_000 }),
+      startSlowClient(api.address, { first: list.repeat(20), deafForMs: limits.reading + 8_000 }),
     ),
   }
   after(() => {
@@ -70,7 +70,7 @@ test(`${3 * ofEachKind} slow clients are each cut at their time, and good reques
   for (const [kind, those] of Object.entries(clients)) {
     const cut = await Promise.race([
       Promise.all(those.map(({ cutAfterMs }) => cutAfterMs)),
-      sleep(70_000, [Number.POSITIVE_INFINITY]),
+      sleep(80_000, [Number.POSITIVE_INFINITY]),
     ])
     const [least, most] = [Math.min(...cut), Math.max(...cut)]
     console.log(

@@ -25,7 +25,7 @@ export interface Account {
   readonly late: number
   /** The slowest answer to a request. */
   readonly slowest: number
-  /** The slowest answer less the machine's own lateness in its episode. */
+  /** The slowest answer less the machine's own lateness in its episode, at the caller's end and, as much, at the API's. */
   readonly slowestOwn: number
   /** From the database's return to the first success, at worst; null: there was none. */
   readonly firstSuccess: number | null
@@ -76,7 +76,7 @@ export const accountsOf = (
       doubled: offended('doubled'),
       late: offended('late'),
       slowest: slowest(() => 0),
-      slowestOwn: slowest((write) => met.get(write)?.stallMs ?? 0),
+      slowestOwn: slowest((write) => 2 * (met.get(write)?.stallMs ?? 0)),
       firstSuccess: firsts.length === 0 ? null : Math.round(Math.max(...firsts)),
     }
   })

@@ -34,7 +34,7 @@ export const startSlowClient = (
     // The second time the first one's answer, that there is nobody, has arrived.
     look = setTimeout(() => {
       socket.write('\r\n')
-      setTimeout(() => socket.write('\r\n'), 200).unref()
+      setTimeout(() => socket.write('\r\n'), 500).unref()
     }, deafForMs)
   } else
     socket.setEncoding('utf8').on('data', (chunk: string) => {
