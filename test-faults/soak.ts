@@ -15,7 +15,7 @@ const poolSize = 10
 const settlingMinutes = Math.min(5, minutes / 3)
 const allowedGrowthMiB = 30
 
-await using stage = await openStage({ environment: { DB_POOL_SIZE: String(poolSize) } })
+await using stage = await openStage({ deadlineMs: 5_000, environment: { DB_POOL_SIZE: String(poolSize) } })
 const { api, url } = stage
 const agent = new Agent({ keepAlive: true })
 const users = Array.from({ length: 100 }, (_, index) => ({
