@@ -187,3 +187,20 @@ test('work that has begun and does not end in time leaves open what became of it
   begun.finish('late')
   idle.finish('late')
 })
+
+test('at a slow pace only as many wait as can have their turn in time; at a quick one as many as ever', async () => {
+  const enter = admissionGate({ capacity: 1, queueLength: 1_000, deadlineMs: 1_000, graceMs: 200 })
+  const inARow = async (count: number, ms: number) => {
+    for (let done = 0; done < count; done += 1) await enter(() => sleep(ms))
+  }
+  const atOnce = async (ms: number) => {
+    const ends = await Promise.allSettled(Array.from({ length: 100 }, () => enter(() => sleep(ms))))
+    return ends.filter(({ status }) => status === 'rejected').length
+  }
+  await inARow(20, 100)
+  const start = performance.now()
+  assert.ok((await atOnce(100)) >= 80)
+  assert.ok(performance.now() - start < 5_000)
+  await inARow(100, 1)
+  assert.equal(await atOnce(1), 0)
+})

@@ -3,7 +3,10 @@ import { StorageUnavailable } from '@taskport/domain'
 export interface AdmissionGateOptions {
   /** How many pieces of work may run at once. */
   readonly capacity: number
-  /** How many more may wait for their turn; one more is turned away at once. */
+  /**
+   * How many more may wait for their turn; one more is turned away at once. So is one whose turn, at the pace of late, would come only
+   * after its deadline: waiting in vain helps nobody.
+   */
   readonly queueLength: number
   /** For how long a piece of work may wait and run, together, in milliseconds. */
   readonly deadlineMs: number
@@ -16,6 +19,9 @@ export interface AdmissionGateOptions {
  * Work asks before each thing that it does: once it has asked, nobody knows what became of work that does not say it in time.
  */
 export type TimeLeft = () => number
+
+/** How much the latest piece of work counts in the average: some dozens of them make it, so that a better pace shows within moments. */
+const latestWeight = 0.1
 
 /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
 export type AdmissionGate = <T>(work: (timeLeft: TimeLeft) => Promise<T>) => Promise<T>
@@ -35,6 +41,7 @@ export const admissionGate = ({
 }: AdmissionGateOptions): AdmissionGate => {
   const waiting = new Set<() => void>()
   let running = 0
+  let averageMs = 0
 
   const admitNext = () => {
     for (const admit of waiting) {
@@ -44,9 +51,16 @@ export const admissionGate = ({
     }
   }
 
+  const waitMs = () => ((waiting.size + 1) / capacity) * averageMs
+
   return (work) => {
     if (running >= capacity && waiting.size >= queueLength) {
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
+    }
+    if (running >= capacity && waiting.size > 0 && waitMs() > deadlineMs) {
+      return Promise.reject(
+        unavailable(`${waiting.size} requests wait for a database that is too slow for more`),
+      )
     }
     return new Promise((resolve, reject) => {
       const deadline = performance.now() + deadlineMs
@@ -70,7 +84,13 @@ export const admissionGate = ({
         clearTimeout(timer)
         timer = setTimeout(giveUp, Math.max(0, deadline - performance.now() + graceMs))
         running += 1
-        const run = async () => work(timeLeft)
+        const startMs = performance.now()
+        const run = async () => {
+          const result = await work(timeLeft)
+          // Only what was done says how long doing takes: after an outage the pace is that of before it.
+          averageMs += latestWeight * (performance.now() - startMs - averageMs)
+          return result
+        }
         run()
           .then(resolve, reject)
           .finally(() => {
