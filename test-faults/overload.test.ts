@@ -8,7 +8,7 @@ import { openStage } from './support/stage.js'
 import { startLoad } from './support/start-load.js'
 import { startWriters } from './support/writers.js'
 
-const stage = await openStage({ deadlineMs: 5_000 })
+const stage = await openStage({ deadlineMs: 5_000, environment: { DB_POOL_SIZE: '3' } })
 after(() => stage[Symbol.asyncDispose]())
 const { api, network, url } = stage
 const warmUpMs = 2_000
@@ -18,8 +18,8 @@ const leastShare = 0.8
 const quickMs = 250
 const memoryLimitMiB = 300
 
-// A database a little further away, so that it is what is short, and this machine can send ten times what it carries.
-network.hinder('toClient', { delayMs: 15 })
+// Few connections to a database a little further away, so that those are what is short, and this machine can send ten times what they carry.
+network.hinder('toClient', { delayMs: 40 })
 
 test('ten times the load that it can carry: it does as much as ever, and refuses the rest at once', async () => {
   const writers = startWriters({
@@ -48,7 +48,7 @@ test('ten times the load that it can carry: it does as much as ever, and refuses
   assert.deepEqual(load.others, {})
   assert.ok(load.sent > 0.9 * times * best * (scale.overloadMs / 1_000), 'the load was as planned')
   assert.ok(goodput >= leastShare * best, `${goodput} of ${best}`)
-  assert.ok(load.refusedMs.p99 <= quickMs, `refused within ${load.refusedMs.p99} ms`)
+  assert.ok(load.refusedMs.p99 <= quickMs + 2 * load.stallMs, `refused within ${load.refusedMs.p99} ms`)
   assert.ok(memory < memoryLimitMiB, `${memory} MiB`)
   const [row] = await runSql(url, "select count(*) from tasks where user_id like 'crowd-%'")
   assert.equal(Number(row?.count), load.served, 'what was refused is not stored')

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { tokenOf } from './api-process.js'
 import { member } from './member.js'
 import { send } from './send.js'
+import { watchStalls } from './stalls.js'
 import type { Load } from './start-load.js'
 
 /** A process of its own: sends so many creations a second for so long, whatever becomes of them, and prints what it met. */
@@ -27,6 +28,7 @@ const one = async (): Promise<void> => {
   else others[`${answer.status} ${code}`] = (others[`${answer.status} ${code}`] ?? 0) + 1
 }
 
+using stalls = watchStalls()
 const start = performance.now()
 let sent = 0
 let most = 0
@@ -53,6 +55,7 @@ const load: Load = {
   refused: refused.length,
   others,
   most,
+  stallMs: stalls.longestMs(),
   servedMs: { median: quantile(served, 0.5), p99: quantile(served, 0.99), most: quantile(served, 1) },
   refusedMs: { median: quantile(refused, 0.5), p99: quantile(refused, 0.99), most: quantile(refused, 1) },
 }

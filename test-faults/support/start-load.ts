@@ -23,6 +23,8 @@ export interface Load {
   readonly most: number
   readonly servedMs: Times
   readonly refusedMs: Times
+  /** By how much the machine was late for this process, at worst, in milliseconds. */
+  readonly stallMs: number
 }
 
 const program = fileURLToPath(new URL('open-loop.ts', import.meta.url))
