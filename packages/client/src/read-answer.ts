@@ -23,6 +23,7 @@ const problemCodes: Readonly<Record<Problem['code'], true>> = {
   HEADERS_TOO_LARGE: true,
   INTERNAL_ERROR: true,
   SERVICE_UNAVAILABLE: true,
+  OUTCOME_UNKNOWN: true,
 }
 
 /** What proxies in front of the API answer in its place. */

@@ -94,6 +94,14 @@ export const internalError: HttpProblem = {
   title: 'Something went wrong on our side',
 }
 
+/** Beside `serviceUnavailable`, which promises that nothing was done. */
+export const outcomeUnknown = (retryAfterSeconds: number): HttpProblem => ({
+  status: 503,
+  code: 'OUTCOME_UNKNOWN',
+  title: 'The connection to the database broke: this may have been done or not; look, or send it again',
+  headers: { 'retry-after': retryAfterSeconds.toString() },
+})
+
 export const serviceUnavailable = (retryAfterSeconds: number): HttpProblem => ({
   status: 503,
   code: 'SERVICE_UNAVAILABLE',

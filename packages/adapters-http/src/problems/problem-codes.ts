@@ -20,6 +20,7 @@ export const problemCodes = [
   'HEADERS_TOO_LARGE',
   'INTERNAL_ERROR',
   'SERVICE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

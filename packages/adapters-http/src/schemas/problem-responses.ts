@@ -96,7 +96,10 @@ const problems = {
   },
   INTERNAL_ERROR: { when: 'A fault of ours.', problem: internalError },
   SERVICE_UNAVAILABLE: {
-    when: 'The database is away or too busy, or the keys for the token cannot be had; `Retry-After` says when to try again.',
+    when:
+      'The database is away or too busy, or the keys for the token cannot be had; `Retry-After` says when to try again. ' +
+      'Nothing was changed, and nothing will be, unless `code` is `OUTCOME_UNKNOWN`: then the connection to the database broke under a ' +
+      'change, and sending it again with the same id, or reading the task, tells what became of it.',
     problem: serviceUnavailable(1),
     headers: ['Retry-After'],
   },
