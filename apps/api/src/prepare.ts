@@ -2,6 +2,7 @@ import { migrate, openPostgres } from '@taskport/adapters-postgres'
 import type { Configuration } from './configuration/configuration.js'
 import { wire } from './container.js'
 import type { Logger } from './logger.js'
+import type { Metrics } from './metrics/metrics.js'
 import { type OpenDatabase, openDatabase } from './open-database.js'
 import { startRegularPurge } from './regular-purge.js'
 import { remindOperator } from './remind-operator.js'
@@ -12,8 +13,11 @@ import { tokenSecrets } from './token-secrets.js'
  * apart, and the purge of its trash. The signal cuts it short; what was opened is closed again, in reverse, then and when a step fails.
  */
 export const prepare = async (
-  configuration: Configuration,
-  logger: Logger,
+  {
+    configuration,
+    logger,
+    metrics,
+  }: { readonly configuration: Configuration; readonly logger: Logger; readonly metrics: Metrics },
   signal: AbortSignal,
 ): Promise<OpenDatabase> => {
   await using opened = new AsyncDisposableStack()
@@ -33,8 +37,12 @@ export const prepare = async (
 
   remindOperator(configuration, logger)
 
-  const { useCases } = wire({ configuration, secrets, postgres, logger })
-  const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
+  const { useCases } = wire({ configuration, secrets, postgres, logger, metrics, tracing: null })
+  const purge = startRegularPurge(useCases.purgeTrash, {
+    days: configuration.trashDays,
+    logger,
+    meter: metrics.trash,
+  })
   opened.defer(purge.stop)
 
   const closing = opened.move()

@@ -3,7 +3,10 @@ import { type ConnectionSettings, openPostgres } from '@taskport/adapters-postgr
 import type { Configuration } from './configuration/configuration.js'
 import { wire } from './container.js'
 import type { Logger } from './logger.js'
+import type { Metrics } from './metrics/metrics.js'
+import { serveMetrics } from './metrics/metrics-server.js'
 import { tokenSecrets } from './token-secrets.js'
+import { openTracing } from './tracing/tracing.js'
 
 /** What answers requests: an HTTP server that listens, and a pool behind it. */
 export interface Serving {
@@ -17,20 +20,38 @@ export interface Serving {
 }
 
 /** Serves a database that is prepared; what was opened is closed again, in reverse, when a later step fails. */
-export const serve = async (
-  configuration: Configuration,
-  settings: ConnectionSettings,
-  logger: Logger,
-): Promise<Serving> => {
+export const serve = async ({
+  configuration,
+  settings,
+  logger,
+  metrics,
+}: {
+  readonly configuration: Configuration
+  readonly settings: ConnectionSettings
+  readonly logger: Logger
+  readonly metrics: Metrics
+}): Promise<Serving> => {
   await using opened = new AsyncDisposableStack()
 
   const secrets = await tokenSecrets(configuration)
 
+  const tracing = await openTracing(configuration, logger)
+  if (tracing !== null) opened.defer(tracing.shutdown)
   const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
-  const postgres = await openPostgres({ settings, poolSize, deadlineMs })
+  const { meter } = metrics.database
+  const postgres = await openPostgres({ settings, poolSize, deadlineMs, meter, tracer: tracing?.work })
   opened.defer(postgres.close)
+  metrics.database.watch(postgres.load)
 
-  const { httpServerOptions } = wire({ configuration, secrets, postgres, logger })
+  const { metricsPort, metricsHost } = configuration
+  if (metricsPort !== null) {
+    const { expose } = metrics
+    const figures = await serveMetrics({ expose, host: metricsHost, port: metricsPort, logger })
+    opened.defer(figures.close)
+    logger.info({ address: figures.address }, 'The metrics are on a port of their own')
+  }
+
+  const { httpServerOptions } = wire({ configuration, secrets, postgres, logger, metrics, tracing })
   const hurried = new AbortController()
   const leaveTaking = { ms: configuration.shutdownDelayMs, hurry: hurried.signal }
   const server = await createHttpServer({ ...httpServerOptions, leaveTaking })

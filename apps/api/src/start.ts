@@ -1,5 +1,6 @@
 import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
+import { createMetrics } from './metrics/metrics.js'
 import { prepare } from './prepare.js'
 import { serve } from './serve.js'
 
@@ -27,10 +28,11 @@ export const start = async (
 ): Promise<Api> => {
   await using opened = new AsyncDisposableStack()
 
-  const database = await prepare(configuration, logger, signal)
+  const metrics = createMetrics()
+  const database = await prepare({ configuration, logger, metrics }, signal)
   opened.defer(database.stop)
 
-  const serving = await serve(configuration, database.settings, logger)
+  const serving = await serve({ configuration, logger, metrics, settings: database.settings })
 
   const closing = opened.move()
   return {

@@ -3,8 +3,8 @@ import type { MutationRule } from '../../../test-mutation/text-mutant.js'
 /** Where the server lets nobody through without an owner: the check left out, or made only once others have looked. */
 export const serverRules: readonly MutationRule[] = [
   {
-    pattern: /^ *api\.addHook\('onRequest', requireOwner\(options\.authenticate\)\)\n/gm,
-    replacements: ["app.addHook('preClose', async () => void requireOwner(options.authenticate))\n"],
+    pattern: /^ *api\.addHook\('onRequest', (requireOwner\([^)]*\))\)\n/gm,
+    replacements: ["api.addHook('preClose', async () => void $1)\n"],
     mustDie: true,
   },
   {

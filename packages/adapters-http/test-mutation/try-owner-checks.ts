@@ -8,7 +8,7 @@ import { routeRules, serverRules } from './owner-check-rules.js'
 const packageDirectory = resolve(import.meta.dirname, '..')
 const readSource = (file: string) => readFile(join(packageDirectory, file), 'utf8')
 
-const server = 'src/create-http-server.ts'
+const server = 'src/routes/api-routes.ts'
 const routes = (await readdir(join(packageDirectory, 'src/routes')))
   .map((name) => `src/routes/${name}`)
   .sort()

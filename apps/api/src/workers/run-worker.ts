@@ -3,6 +3,7 @@ import { connectionSettings } from '@taskport/adapters-postgres'
 import { endOrphanedServer } from '@taskport/adapters-postgres/embedded'
 import type { Configuration } from '../configuration/configuration.js'
 import { createLogger, type Logger } from '../logger.js'
+import { createMetrics } from '../metrics/metrics.js'
 import { type Serving, serve } from '../serve.js'
 import { startFailure } from '../start-failure.js'
 import { longestStopMs, stopRequests } from '../stop-requests.js'
@@ -16,7 +17,7 @@ const tryToServe = async (configuration: Configuration, logger: Logger): Promise
   const settings = embeddedUrl === null ? configuration.database : connectionSettings(embeddedUrl)
   try {
     if (settings === null) throw new Error('This worker was told of no database')
-    return await serve(configuration, settings, logger)
+    return await serve({ configuration, logger, metrics: createMetrics(), settings })
   } catch (error) {
     logger.fatal({ err: error }, `Taskport could not start. ${startFailure(error, configuration)}`)
     process.exitCode = 1

@@ -2,6 +2,7 @@ import cluster from 'node:cluster'
 import type { Configuration } from '../configuration/configuration.js'
 import { ConfigurationError } from '../configuration/configuration-error.js'
 import type { Logger } from '../logger.js'
+import { createMetrics } from '../metrics/metrics.js'
 import { prepare } from '../prepare.js'
 import type { Api } from '../start.js'
 import { longestStopMs } from '../stop-requests.js'
@@ -43,7 +44,7 @@ export const startWorkers = async (
   }
   await using opened = new AsyncDisposableStack()
 
-  const database = await prepare(configuration, logger, signal)
+  const database = await prepare({ configuration, logger, metrics: createMetrics() }, signal)
   opened.defer(database.stop)
 
   const workers = await openWorkers({
