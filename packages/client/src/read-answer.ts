@@ -6,6 +6,7 @@ const problemCodes: Readonly<Record<Problem['code'], true>> = {
   MALFORMED_REQUEST: true,
   UNAUTHORIZED: true,
   TASK_QUOTA_REACHED: true,
+  FOREIGN_PATH: true,
   ROUTE_NOT_FOUND: true,
   TASK_NOT_FOUND: true,
   METHOD_NOT_ALLOWED: true,
