@@ -5,6 +5,7 @@ import { TaskportError } from './taskport-error.js'
 const problemCodes: Readonly<Record<Problem['code'], true>> = {
   MALFORMED_REQUEST: true,
   UNAUTHORIZED: true,
+  FOREIGN_PATH: true,
   TASK_QUOTA_REACHED: true,
   FOREIGN_PATH: true,
   ROUTE_NOT_FOUND: true,

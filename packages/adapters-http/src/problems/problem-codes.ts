@@ -2,6 +2,7 @@
 export const problemCodes = [
   'MALFORMED_REQUEST',
   'UNAUTHORIZED',
+  'FOREIGN_PATH',
   'TASK_QUOTA_REACHED',
   'FOREIGN_PATH',
   'ROUTE_NOT_FOUND',
