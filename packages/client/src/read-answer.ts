@@ -7,7 +7,6 @@ const problemCodes: Readonly<Record<Problem['code'], true>> = {
   UNAUTHORIZED: true,
   FOREIGN_PATH: true,
   TASK_QUOTA_REACHED: true,
-  FOREIGN_PATH: true,
   ROUTE_NOT_FOUND: true,
   TASK_NOT_FOUND: true,
   METHOD_NOT_ALLOWED: true,

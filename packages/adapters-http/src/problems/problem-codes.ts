@@ -4,7 +4,6 @@ export const problemCodes = [
   'UNAUTHORIZED',
   'FOREIGN_PATH',
   'TASK_QUOTA_REACHED',
-  'FOREIGN_PATH',
   'ROUTE_NOT_FOUND',
   'TASK_NOT_FOUND',
   'METHOD_NOT_ALLOWED',
