@@ -62,14 +62,22 @@ export const admissionGate = ({
         clearTimeout(timer)
         timer = setTimeout(giveUp, deadline - performance.now() + graceMs)
         running += 1
+        const leave = () => {
+          clearTimeout(timer)
+          running -= 1
+          admitNext()
+        }
         const run = async () => work(timeLeft)
-        run()
-          .then(resolve, reject)
-          .finally(() => {
-            clearTimeout(timer)
-            running -= 1
-            admitNext()
-          })
+        run().then(
+          (result) => {
+            resolve(result)
+            leave()
+          },
+          (error: unknown) => {
+            reject(error)
+            leave()
+          },
+        )
       }
 
       let timer = setTimeout(() => {

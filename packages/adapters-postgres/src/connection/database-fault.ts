@@ -1,6 +1,5 @@
 import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
-import { ConnectionError } from 'slonik'
 
 /** The connection broke, or the server did not answer in time; what was sent on it may or may not have been carried out. */
 export class ConnectionLost extends Error {
@@ -62,8 +61,6 @@ export const asUnavailable = (error: unknown): unknown => {
     if (link instanceof StorageUnavailable) return link
     const isPassing =
       link instanceof ConnectionLost ||
-      // slonik had no connection to give, for instance because a new one broke before it was used.
-      (link instanceof ConnectionError && !(link.cause instanceof DatabaseError)) ||
       (link instanceof DatabaseError && link.code !== undefined && passing.test(link.code))
     if (isPassing) return new StorageUnavailable(link.message, { retryAfterSeconds: 1, cause: error })
   }

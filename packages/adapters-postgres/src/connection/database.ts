@@ -1,11 +1,10 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
-import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
+import type { QuerySqlToken } from 'slonik'
 import { admissionGate, type TimeLeft } from './admission-gate.js'
-import { writeBehalf } from './behalf.js'
+import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
-import { pgDriver } from './driver.js'
+import { type PgConnection, pgConnections } from './pg-connection.js'
 import type { RowReader } from './row.js'
 
 /** A query whose rows are read by `sql.type(reader)`. */
@@ -49,41 +48,37 @@ const graceMs = 200
 const idleTimeoutMs = 30_000
 const terminationTimeoutMs = 500
 
-const read = <T>(reader: RowReader<T>, row: unknown): T => {
-  const result = reader['~standard'].validate(row)
-  if (result instanceof Promise || result.issues)
-    throw new TypeError('A query answered a row that cannot be read')
-  return result.value
+/** slonik numbers its placeholders in a way that its own pool rewrites; our statements are few, so each is rewritten once. */
+const sentTexts = new Map<string, string>()
+
+/** Texts that hold a list's words are as many as word counts are; nothing else makes new ones. */
+const mostTexts = 1_000
+
+const sentText = (sql: string): string => {
+  const known = sentTexts.get(sql)
+  if (known !== undefined) return known
+  const sent = sql.replaceAll('$slonik_', '$')
+  if (sentTexts.size < mostTexts) sentTexts.set(sql, sent)
+  return sent
 }
 
-/** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
-const settle = async <T>(
-  connection: DatabasePoolConnection,
-  ownerId: string | null,
-  timeLeft: TimeLeft,
-  work: (session: Session) => Promise<T>,
-): Promise<PromiseSettledResult<T>> => {
-  let hasFailed = false
+/** Statements on one connection, as long as the caller still waits; the connection is spoilt by one that fails for good. */
+const sessionOn = (connection: PgConnection, ownerId: string | null, timeLeft: TimeLeft): Session => {
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
       const timeLeftMs = timeLeft()
       try {
-        const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(
-          ownerId === null ? query : { ...query, name: writeBehalf({ ownerId, timeLeftMs }) },
-        )
-        return rows.map((row) => read(query.parser, row))
+        const behalf = ownerId === null ? null : { ownerId, timeLeftMs }
+        const rows = await connection.query(sentText(query.sql), query.values, behalf)
+        return rows.map((row) => query.parser.read(row))
       } catch (error) {
         if (asksForRepetition(error)) continue
-        hasFailed = true
-        throw error
+        connection.spoil()
+        throw asUnavailable(error)
       }
     }
   }
-  const [end] = await Promise.allSettled([
-    work({ all, maybe: async (query) => (await all(query))[0] ?? null }),
-  ])
-  if (end.status === 'rejected' && hasFailed) throw end.reason
-  return end
+  return { all, maybe: async (query) => (await all(query))[0] ?? null }
 }
 
 /** Opens a pool; it connects when it is first used. */
@@ -92,17 +87,14 @@ export const openDatabase = async ({
   poolSize,
   deadlineMs,
 }: DatabaseOptions): Promise<Database> => {
-  const pool = await createPool('postgres://', {
-    driverFactory: pgDriver(settings, deadlineMs),
-    // Twice what the gate lets through, so that slonik's own queue, which has no deadline, is never used.
-    maxPoolSize: 2 * poolSize,
-    idleTimeout: idleTimeoutMs,
-    gracefulTerminationTimeout: terminationTimeoutMs,
-    // A caller's deadline is unknown to slonik, which would repeat statements of callers who are long gone.
-    connectionRetryLimit: 0,
-    queryRetryLimit: 0,
-    // No statement of ours leaves anything behind in a session, so there is nothing to reset.
-    resetConnection: async () => {},
+  const open = pgConnections(settings, deadlineMs)
+  const pool = connectionPool({
+    open: () =>
+      open().catch((error: unknown) => {
+        throw asUnavailable(error)
+      }),
+    idleTimeoutMs,
+    terminationTimeoutMs,
   })
   const enter = admissionGate({
     capacity: poolSize,
@@ -111,28 +103,20 @@ export const openDatabase = async ({
     graceMs,
   })
 
-  const ask = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
-    const end = await enter((timeLeft) =>
-      pool.connect((connection) => settle(connection, ownerId, timeLeft, work)),
-    ).catch((error: unknown) => {
-      throw asUnavailable(error)
-    })
-    if (end.status === 'rejected') throw end.reason
-    return end.value
-  }
-
   const asked = new Set<Promise<unknown>>()
   let isClosing = false
 
-  const run = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
-    if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
-    const answer = ask(ownerId, work)
-    asked.add(answer)
-    try {
-      return await answer
-    } finally {
-      asked.delete(answer)
+  const run = <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+    if (isClosing) {
+      return Promise.reject(new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 }))
     }
+    const answer = enter((timeLeft) =>
+      pool.connect((connection) => work(sessionOn(connection, ownerId, timeLeft))),
+    )
+    const forget = () => asked.delete(answer)
+    asked.add(answer)
+    answer.then(forget, forget)
+    return answer
   }
 
   return {
