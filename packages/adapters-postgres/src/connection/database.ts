@@ -103,8 +103,13 @@ export const openDatabase = async ({
     graceMs,
   })
 
-  const asked = new Set<Promise<unknown>>()
+  let asked = 0
   let isClosing = false
+  let onNothingAsked = () => {}
+  const ended = () => {
+    asked -= 1
+    if (asked === 0) onNothingAsked()
+  }
 
   const run = <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
     if (isClosing) {
@@ -113,9 +118,8 @@ export const openDatabase = async ({
     const answer = enter((timeLeft) =>
       pool.connect((connection) => work(sessionOn(connection, ownerId, timeLeft))),
     )
-    const forget = () => asked.delete(answer)
-    asked.add(answer)
-    answer.then(forget, forget)
+    asked += 1
+    answer.then(ended, ended)
     return answer
   }
 
@@ -124,7 +128,11 @@ export const openDatabase = async ({
     runForAll: (work) => run(null, work),
     close: async () => {
       isClosing = true
-      await Promise.allSettled(asked)
+      if (asked > 0) {
+        await new Promise<void>((resolve) => {
+          onNothingAsked = resolve
+        })
+      }
       await pool.end()
     },
   }
