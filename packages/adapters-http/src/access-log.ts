@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-
-/** Tells one user's requests from another's without naming either. */
-const userHash = (ownerId: string): string => createHash('sha256').update(ownerId).digest('hex').slice(0, 12)
+import { userHash } from './user-hash.js'
 
 /** Who is over which limit: here alone an address is logged, as nothing else tells an operator whom to keep away. */
 const exceeded = ({ exceededLimit, ip }: FastifyRequest) => {
@@ -27,8 +24,9 @@ export const logAnswer = (request: FastifyRequest, reply: FastifyReply): void =>
 
 /** Writes one line a request, once it is answered; health checks are left out as long as they are good. */
 export const logRequests = (app: FastifyInstance): void => {
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith('/health/') && reply.statusCode < 400) return
-    logAnswer(request, reply)
+  app.addHook('onResponse', (request, reply, done) => {
+    const isGoodHealth = request.routeOptions.url?.startsWith('/health/') && reply.statusCode < 400
+    if (!isGoodHealth) logAnswer(request, reply)
+    done()
   })
 }

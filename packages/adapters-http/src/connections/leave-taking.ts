@@ -14,7 +14,8 @@ export const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
     isClosing = true
     if (app.server.listening) await sleep(leaveTakingMs)
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close')
+    done()
   })
 }
