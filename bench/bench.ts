@@ -18,7 +18,7 @@ const amount = { users: 1_000, tasksPerUser: 100 }
 const secret = 'the-secret-of-a-benchmark-and-of-nothing-else'
 const serverCore = 0
 const otherCore = 1
-const firstPort = 8_100
+const firstPort = Number(process.env.BENCH_PORT ?? 8_100)
 const warmUpSeconds = 1
 
 const emptyDatabase = async (adminUrl: string, name: string): Promise<string> => {
