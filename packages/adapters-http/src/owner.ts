@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
 import type { Authenticate, Authentication } from './authenticate.js'
+import { type HttpMeter, noHttpMeter } from './observation/http-meter.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { malformedRequest, serviceUnavailable, unauthorized } from './problems/http-problems.js'
 
@@ -27,12 +28,14 @@ const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] => 
 }
 
 /** Lets the request through as its owner's. @throws {HttpProblemError} as `requireOwner` does */
-const admit = (request: FastifyRequest, authentication: Authentication): void => {
+const admit = (request: FastifyRequest, authentication: Authentication, meter: HttpMeter): void => {
   if (authentication.outcome === 'refused') {
+    meter.tokenRefused(authentication.reason)
     request.log.info({ reason: authentication.reason }, 'Token refused')
     throw new HttpProblemError(unauthorized)
   }
   if (authentication.outcome === 'unavailable') {
+    meter.tokenNotJudged(authentication.reason)
     request.log.warn({ reason: authentication.reason }, 'Token not judged: the keys for it cannot be had')
     throw new HttpProblemError(serviceUnavailable(retryAfterSeconds))
   }
@@ -45,7 +48,7 @@ const admit = (request: FastifyRequest, authentication: Authentication): void =>
  * @throws {HttpProblemError} 400 for more than one Authorization line, 503 when the token cannot be judged for now, else 401
  */
 export const requireOwner =
-  (authenticate: Authenticate) =>
+  (authenticate: Authenticate, meter: HttpMeter = noHttpMeter) =>
   (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
     const lines = authorizationLines(request.raw)
     if (lines.length > 1)
@@ -53,7 +56,7 @@ export const requireOwner =
     const token = bearer.exec(lines[0] ?? '')?.[1]
     const admitted = (authentication: Authentication) => {
       try {
-        admit(request, authentication)
+        admit(request, authentication, meter)
       } catch (error) {
         return done(error instanceof Error ? error : new Error(String(error)))
       }

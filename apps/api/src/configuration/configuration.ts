@@ -2,13 +2,14 @@ import { resolve } from 'node:path'
 import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
 import { limits } from '@taskport/domain'
 import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
+import { type ObservationSettings, readObservationSettings } from './observation-settings.js'
 import { type RateSettings, readRateSettings } from './rate-settings.js'
 import { readTokenSettings, type TokenSettings } from './token-settings.js'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** All that can be set, read once at the start. Durations are in milliseconds. */
-export interface Configuration extends TokenSettings, RateSettings {
+export interface Configuration extends TokenSettings, RateSettings, ObservationSettings {
   readonly isProduction: boolean
   readonly host: string
   readonly port: number
@@ -58,10 +59,13 @@ export const readConfiguration = (environment: Environment): Configuration => {
   const reader = environmentReader(environment)
   const isProduction = reader.text('NODE_ENV') === 'production'
   const hasDatabaseUrl = reader.text('NEON_DB_URL') !== undefined
+  const host = reader.text('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1')
+  const port = reader.integer('PORT', { min: 0, max: 65_535, otherwise: 8_000 })
   const configuration: Configuration = {
     isProduction,
-    host: reader.text('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
-    port: reader.integer('PORT', { min: 0, max: 65_535, otherwise: 8_000 }),
+    host,
+    port,
+    ...readObservationSettings(reader, { host, port }),
     logLevel: reader.choice('LOG_LEVEL', logLevels, 'info'),
     allowedOrigins: readOrigins(reader),
     database: readDatabase(reader),

@@ -7,8 +7,11 @@ import type { FastifyInstance } from 'fastify'
  */
 const leaveTakingMs = 300
 
-/** A connection that is kept alive would hold up a server that closes: its clients are told to leave. */
-export const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
+/**
+ * A connection that is kept alive would hold up a server that closes: its clients are told to leave. Answers what tells whether the
+ * server is closing.
+ */
+export const closeConnectionsWhileClosing = (app: FastifyInstance): (() => boolean) => {
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
@@ -18,4 +21,5 @@ export const closeConnectionsWhileClosing = (app: FastifyInstance): void => {
     if (isClosing) reply.header('connection', 'close')
     done()
   })
+  return () => isClosing
 }

@@ -12,15 +12,18 @@ import {
 import { sendProblem } from './problem-reply.js'
 import { refusalProblem } from './refusal-problems.js'
 
-/** Refusals by Fastify and its plugins, by their codes. */
-const frameworkProblems: Readonly<Record<string, HttpProblem>> = {
-  FST_ERR_BAD_URL: malformedRequest('The URL is malformed.'),
-  FST_ERR_CTP_BODY_TOO_LARGE: bodyTooLarge,
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: unsupportedMediaType,
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: malformedRequest('The body is not as long as Content-Length says.'),
+/**
+ * Refusals by Fastify and its plugins, by their codes. A map: whoever throws chooses the code, and an object has members that nobody
+ * gave it.
+ */
+const frameworkProblems: ReadonlyMap<string, HttpProblem> = new Map([
+  ['FST_ERR_BAD_URL', malformedRequest('The URL is malformed.')],
+  ['FST_ERR_CTP_BODY_TOO_LARGE', bodyTooLarge],
+  ['FST_ERR_CTP_INVALID_MEDIA_TYPE', unsupportedMediaType],
+  ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', malformedRequest('The body is not as long as Content-Length says.')],
   // The documentation's files: a path that leads out of their directory leads nowhere.
-  FST_STATIC_FORBIDDEN_PATH: routeNotFound,
-}
+  ['FST_STATIC_FORBIDDEN_PATH', routeNotFound],
+])
 
 /** The caller went away, or was cut off: no fault of ours, and nobody is left to read it. */
 const incompleteBody = malformedRequest('The request ended before its body was complete.')
@@ -34,7 +37,7 @@ const problemOf = (error: unknown, request: FastifyRequest): HttpProblem | null 
   if (error instanceof TaskError) return refusalProblem(error.refusal)
   if (error instanceof StorageUnavailable) return serviceUnavailable(error.retryAfterSeconds)
   if (error instanceof Error && error === request.raw.errored) return incompleteBody
-  return frameworkProblems[codeOf(error)] ?? null
+  return frameworkProblems.get(codeOf(error)) ?? null
 }
 
 /** The one place where whatever a request threw becomes an answer. Faults are logged, with the request's id. */

@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '@taskport/domain'
+import { type GateMeter, noDatabaseMeter } from '../observation/database-meter.js'
 
 export interface AdmissionGateOptions {
   /** How many pieces of work may run at once. */
@@ -9,13 +10,19 @@ export interface AdmissionGateOptions {
   readonly deadlineMs: number
   /** How much longer work that is running may take to say how it ended, in milliseconds: the caller hears its verdict, not a guess. */
   readonly graceMs: number
+  /** Absent: nothing is counted. */
+  readonly meter?: GateMeter | undefined
 }
 
 /** How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late. */
 export type TimeLeft = () => number
 
-/** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
-export type AdmissionGate = <T>(work: (timeLeft: TimeLeft) => Promise<T>) => Promise<T>
+export interface AdmissionGate {
+  /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
+  <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T>
+  /** How many pieces of work run, and how many wait, at this moment. */
+  load(): { readonly running: number; readonly waiting: number }
+}
 
 const unavailable = (message: string) => new StorageUnavailable(message, { retryAfterSeconds: 1 })
 
@@ -28,6 +35,7 @@ export const admissionGate = ({
   queueLength,
   deadlineMs,
   graceMs,
+  meter = noDatabaseMeter,
 }: AdmissionGateOptions): AdmissionGate => {
   // Not a Set: one that is filled and emptied all the time leaves old tables behind, which keep what stood in them from the garbage
   // collector of the young; its work became several times as long.
@@ -38,15 +46,18 @@ export const admissionGate = ({
     waiting.shift()?.()
   }
 
-  return (work) => {
+  const enter = <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T> => {
     if (running >= capacity && waiting.length >= queueLength) {
+      meter.turnedAway('queue-full')
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
     return new Promise((resolve, reject) => {
-      const deadline = performance.now() + deadlineMs
+      const came = performance.now()
+      const deadline = came + deadlineMs
       let isGivenUp = false
-      const giveUp = () => {
+      const giveUp = (cause: 'deadline-waiting' | 'deadline-running') => {
         isGivenUp = true
+        meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`))
       }
 
@@ -57,15 +68,17 @@ export const admissionGate = ({
       }
 
       const start = () => {
+        const now = performance.now()
         clearTimeout(timer)
-        timer = setTimeout(giveUp, deadline - performance.now() + graceMs)
+        timer = setTimeout(giveUp, deadline - now + graceMs, 'deadline-running')
+        meter.admitted((now - came) / 1_000)
         running += 1
+        const run = async () => work(timeLeft)
         const leave = () => {
           clearTimeout(timer)
           running -= 1
           admitNext()
         }
-        const run = async () => work(timeLeft)
         run().then(
           (result) => {
             resolve(result)
@@ -80,11 +93,13 @@ export const admissionGate = ({
 
       let timer = setTimeout(() => {
         waiting.splice(waiting.indexOf(start), 1)
-        giveUp()
+        giveUp('deadline-waiting')
       }, deadlineMs)
 
       if (running < capacity) start()
       else waiting.push(start)
     })
   }
+
+  return Object.assign(enter, { load: () => ({ running, waiting: waiting.length }) })
 }

@@ -1,6 +1,8 @@
 import { StorageUnavailable } from '@taskport/domain'
 import type { QuerySqlToken } from 'slonik'
-import { admissionGate, type TimeLeft } from './admission-gate.js'
+import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
+import type { WorkTrace, WorkTracer } from '../observation/work-tracer.js'
+import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
 import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
@@ -24,6 +26,9 @@ export interface Database {
   run<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
   /** With all the login's powers: for what concerns no owner (health) or all of them (emptying the trash). */
   runForAll<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** The same, past all that waits for its turn: to find out whether the database answers, however busy we are. One at a time. */
+  probe<T>(work: (session: Session) => Promise<T>): Promise<T>
+  load(): DatabaseLoad
   /**
    * Waits until everything that was asked for has ended or reached its deadline, then closes all connections. What is asked
    * for after it is turned away with `StorageUnavailable`.
@@ -37,6 +42,10 @@ export interface DatabaseOptions {
   readonly poolSize: number
   /** For how long a request may wait for the database, queueing included, in milliseconds. */
   readonly deadlineMs: number
+  /** Absent: nothing is counted. */
+  readonly meter?: DatabaseMeter | undefined
+  /** Absent: nothing is traced. */
+  readonly tracer?: WorkTracer | undefined
 }
 
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
@@ -62,17 +71,34 @@ const sentText = (sql: string): string => {
   return sent
 }
 
+interface Observed {
+  readonly meter: DatabaseMeter
+  readonly trace: WorkTrace | null
+}
+
 /** Statements on one connection, as long as the caller still waits; the connection is spoilt by one that fails for good. */
-const sessionOn = (connection: PgConnection, ownerId: string | null, timeLeft: TimeLeft): Session => {
+const sessionOn = (
+  connection: PgConnection,
+  ownerId: string | null,
+  timeLeft: TimeLeft,
+  { meter, trace }: Observed,
+): Session => {
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
       const timeLeftMs = timeLeft()
+      const ended = trace?.statement(query.sql)
       try {
         const behalf = ownerId === null ? null : { ownerId, timeLeftMs }
         const rows = await connection.query(sentText(query.sql), query.values, behalf)
-        return rows.map((row) => query.parser.read(row))
+        const items = rows.map((row) => query.parser.read(row))
+        ended?.(null)
+        return items
       } catch (error) {
-        if (asksForRepetition(error)) continue
+        ended?.(error)
+        if (asksForRepetition(error)) {
+          meter.statementRepeated()
+          continue
+        }
         connection.spoil()
         throw asUnavailable(error)
       }
@@ -86,6 +112,8 @@ export const openDatabase = async ({
   settings,
   poolSize,
   deadlineMs,
+  meter = noDatabaseMeter,
+  tracer,
 }: DatabaseOptions): Promise<Database> => {
   const open = pgConnections(settings, deadlineMs)
   const pool = connectionPool({
@@ -101,7 +129,10 @@ export const openDatabase = async ({
     queueLength: waitingPerConnection * poolSize,
     deadlineMs,
     graceMs,
+    meter,
   })
+  // Beside the other: the pool itself has no limit.
+  const enterToProbe = admissionGate({ capacity: 1, queueLength: 1, deadlineMs, graceMs })
 
   let asked = 0
   let isClosing = false
@@ -111,21 +142,52 @@ export const openDatabase = async ({
     if (asked === 0) onNothingAsked()
   }
 
-  const run = <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+  const run = <T>(
+    gate: AdmissionGate,
+    ownerId: string | null,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     if (isClosing) {
       return Promise.reject(new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 }))
     }
-    const answer = enter((timeLeft) =>
-      pool.connect((connection) => work(sessionOn(connection, ownerId, timeLeft))),
+    // Before the gate: whoever lets work in later does so in the context of another.
+    const trace = tracer?.() ?? null
+    const answer = gate((timeLeft) =>
+      pool.connect((connection) => {
+        trace?.admitted()
+        return work(sessionOn(connection, ownerId, timeLeft, { meter, trace }))
+      }),
     )
     asked += 1
-    answer.then(ended, ended)
+    answer.then(
+      () => {
+        trace?.ended(null)
+        ended()
+      },
+      (error: unknown) => {
+        trace?.ended(error)
+        ended()
+      },
+    )
     return answer
   }
 
   return {
-    run,
-    runForAll: (work) => run(null, work),
+    run: (ownerId, work) => run(enter, ownerId, work),
+    runForAll: (work) => run(enter, null, work),
+    probe: (work) => run(enterToProbe, null, work),
+    load: () => {
+      const { acquiredConnections, idleConnections, ...pending } = pool.state()
+      return {
+        ...enter.load(),
+        connections: {
+          connecting: pending.pendingConnections,
+          idle: idleConnections,
+          busy: acquiredConnections,
+          closing: pending.pendingDestroyConnections,
+        },
+      }
+    },
     close: async () => {
       isClosing = true
       if (asked > 0) {
