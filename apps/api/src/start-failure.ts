@@ -5,8 +5,9 @@ import { ConfigurationError } from './configuration/configuration-error.js'
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
 
+/** In a worker, whose primary does it, it is called `bind`. */
 const isOfListening = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+  error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind')
 
 /**
  * SQLSTATE of a server that knows no such user, password or database (PostgreSQL, appendix A); a pooler has 08P01 for all of that, and

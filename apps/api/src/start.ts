@@ -1,15 +1,9 @@
-import { createHttpServer } from '@taskport/adapters-http'
-import { migrate, openPostgres } from '@taskport/adapters-postgres'
 import type { Configuration } from './configuration/configuration.js'
-import { wire } from './container.js'
 import type { Logger } from './logger.js'
 import { createMetrics } from './metrics/metrics.js'
 import { serveMetrics } from './metrics/metrics-server.js'
-import { openDatabase } from './open-database.js'
-import { startRegularPurge } from './regular-purge.js'
-import { remindOperator } from './remind-operator.js'
-import { tokenSecrets } from './token-secrets.js'
-import { openTracing } from './tracing/tracing.js'
+import { prepare } from './prepare.js'
+import { serve } from './serve.js'
 
 /** A running API. */
 export interface Api {
@@ -24,31 +18,20 @@ export interface Api {
   stop(hurry: AbortSignal): Promise<void>
 }
 
-/** Opens everything in order; what was opened is closed again, in reverse, when a later step fails. */
-export const start = async (configuration: Configuration, logger: Logger): Promise<Api> => {
+/**
+ * Opens everything in order, in this process. The signal cuts that short; what was opened is closed again, in reverse, then and
+ * when a later step fails.
+ */
+export const start = async (
+  configuration: Configuration,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<Api> => {
   await using opened = new AsyncDisposableStack()
 
-  const secrets = await tokenSecrets(configuration)
-
-  const database = await openDatabase(configuration, logger)
-  opened.defer(database.stop)
-  const { settings, place } = database
-  await migrate({ settings, log: logger })
-
   const metrics = createMetrics()
-  const tracing = await openTracing(configuration, logger)
-  if (tracing !== null) opened.defer(tracing.shutdown)
-  const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
-  const postgres = await openPostgres({
-    settings,
-    poolSize,
-    deadlineMs,
-    meter: metrics.database.meter,
-    tracer: tracing?.work,
-  })
-  opened.defer(postgres.close)
-  metrics.database.watch(postgres.load)
-  await postgres.proveIsolation()
+  const database = await prepare(configuration, logger, metrics, signal)
+  opened.defer(database.stop)
 
   const { metricsPort, metricsHost } = configuration
   if (metricsPort !== null) {
@@ -62,29 +45,14 @@ export const start = async (configuration: Configuration, logger: Logger): Promi
     logger.info({ address: figures.address }, 'The metrics are on a port of their own')
   }
 
-  const { useCases, httpServerOptions } = wire({ configuration, secrets, postgres, logger, metrics, tracing })
-  const server = await createHttpServer(httpServerOptions)
-  opened.defer(() => server.close())
-  const address = await server.listen({ host: configuration.host, port: configuration.port })
-
-  remindOperator(configuration, logger)
-
-  const purge = startRegularPurge(useCases.purgeTrash, {
-    days: configuration.trashDays,
-    logger,
-    meter: metrics.trash,
-  })
-  // At once, so that no purge keeps the server from telling that it is leaving.
-  opened.defer(async () => {
-    await Promise.all([purge.stop(), server.close()])
-  })
+  const serving = await serve(configuration, database.settings, logger, metrics)
 
   const closing = opened.move()
   return {
-    address,
-    place,
+    address: serving.address,
+    place: database.place,
     stop: async (hurry) => {
-      hurry.addEventListener('abort', () => server.server.closeAllConnections())
+      await serving.stop(hurry)
       await closing.disposeAsync()
     },
   }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
 import { readConfiguration } from '../src/configuration/configuration.js'
@@ -30,9 +31,11 @@ test('Nothing needs to be set', () => {
     ratePerAddress: null,
     areRatesShared: false,
     trustedProxies: [],
+    workers: 1,
     poolSize: 10,
     databaseDeadlineMs: 5_000,
     databaseStartLimitMs: 60_000,
+    shutdownDelayMs: 0,
     shutdownLimitMs: 8_000,
   })
 })
@@ -66,9 +69,11 @@ test('Everything can be set', () => {
     RATE_PER_ADDRESS: '6000',
     RATES_SHARED: 'true',
     TRUSTED_PROXIES: '10.0.0.0/8, loopback,2001:db8::1',
+    WORKERS: '4',
     DB_POOL_SIZE: '20',
     DB_DEADLINE_MS: '250',
     DB_START_LIMIT_S: '30',
+    SHUTDOWN_DELAY_S: '7',
     SHUTDOWN_LIMIT_S: '3',
   })
   const { database, ...rest } = configuration
@@ -93,9 +98,11 @@ test('Everything can be set', () => {
     ratePerAddress: 6_000,
     areRatesShared: true,
     trustedProxies: ['10.0.0.0/8', 'loopback', '2001:db8::1'],
+    workers: 4,
     poolSize: 20,
     databaseDeadlineMs: 250,
     databaseStartLimitMs: 30_000,
+    shutdownDelayMs: 7_000,
     shutdownLimitMs: 3_000,
   })
   assert.equal(database?.host, 'localhost')
@@ -110,6 +117,7 @@ test('A variable that is empty or blank counts as absent', () => {
     ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S', 'TRASH_DAYS'],
     ...['METRICS_PORT', 'METRICS_HOST', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER'],
     ...['BETTER_AUTH_SECRETS', 'BETTER_AUTH_URL', 'BETTER_AUTH_ALLOW_PLAINTEXT', 'CURSOR_SECRET'],
+    ...['WORKERS', 'RATES_SHARED', 'SHUTDOWN_DELAY_S'],
   ]
   for (const empty of ['', '  ']) {
     const environment = Object.fromEntries(names.map((name) => [name, empty]))
@@ -135,6 +143,7 @@ test('Each number has its limits, and nothing but digits is one', () => {
     { name: 'DB_POOL_SIZE', min: 1, max: 500 },
     { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
     { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },
+    { name: 'SHUTDOWN_DELAY_S', min: 0, max: 300 },
     { name: 'SHUTDOWN_LIMIT_S', min: 0, max: 300 },
   ]
   for (const { name, min, max } of ranges) {
@@ -156,6 +165,22 @@ test('Each number has its limits, and nothing but digits is one', () => {
       ])
     }
   }
+})
+
+test('WORKERS is a number from 1 to 64, or auto: as many as there are processors', () => {
+  for (const good of [1, 2, 64]) assert.equal(readConfiguration({ WORKERS: `${good}` }).workers, good)
+  assert.equal(readConfiguration({ WORKERS: 'auto' }).workers, Math.min(availableParallelism(), 64))
+  for (const bad of ['0', '65', '-1', '1.5', 'AUTO', 'max', '0x2', '9'.repeat(400)]) {
+    assert.deepEqual(configurationProblems({ WORKERS: bad }), [
+      `WORKERS must be auto, or a whole number from 1 to 64; it is "${bad}".`,
+    ])
+  }
+})
+
+test('Several workers share their rates, unless it is said that they do not', () => {
+  assert.equal(readConfiguration({ WORKERS: '2' }).areRatesShared, true)
+  assert.equal(readConfiguration({ WORKERS: '2', RATES_SHARED: 'false' }).areRatesShared, false)
+  assert.equal(readConfiguration({ WORKERS: '1' }).areRatesShared, false)
 })
 
 test('A choice is one of those listed, to the letter', () => {

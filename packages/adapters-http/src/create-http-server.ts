@@ -103,7 +103,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   observeRequests(app, observe)
   refuseForeignHttp(app)
   cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs, meter)
-  const isClosing = closeConnectionsWhileClosing(app)
+  const isClosing = closeConnectionsWhileClosing(app, options.leaveTaking)
   sendSecurityHeaders(app)
 
   await app.register(cors, {

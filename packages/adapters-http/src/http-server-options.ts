@@ -1,6 +1,7 @@
 import type { TaskUseCases } from '@taskport/domain'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Authenticate } from './authenticate.js'
+import type { LeaveTaking } from './connections/leave-taking.js'
 import type { HttpMeter } from './observation/http-meter.js'
 import type { RequestTracer } from './observation/request-tracer.js'
 import type { TokenKeys } from './opaque/opaque-tokens.js'
@@ -33,6 +34,8 @@ export interface HttpServerOptions {
   readonly logger?: FastifyBaseLogger | undefined
   /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
   readonly timeouts?: Timeouts | undefined
+  /** Absent: 300 ms. */
+  readonly leaveTaking?: LeaveTaking | undefined
 }
 
 /** How slow a client may be, in milliseconds. */
