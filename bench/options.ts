@@ -28,7 +28,8 @@ const positive = (name: string, text: string): number => {
   throw new Error(`--${name} must be a whole number above 0.\n${usage}`)
 }
 
-const isWorkload = (text: string): text is Workload => workloads.some((workload) => workload === text)
+const isWorkload = (text: string): text is (typeof workloads)[number] =>
+  workloads.some((workload) => workload === text)
 
 /** Reads the command line. @throws {Error} saying what may stand there */
 export const readOptions = (args: readonly string[]): BenchOptions => {

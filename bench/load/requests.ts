@@ -32,6 +32,8 @@ const oneRequest = ({ tokens, tasksPerUser }: Known, workload: Workload): Reques
   switch (workload === 'mix' ? kindAt(Math.random()) : workload) {
     case 'list':
       return { method: 'GET', path: '/api/tasks?limit=50', headers }
+    case 'changes':
+      return { method: 'GET', path: '/api/changes?limit=50', headers }
     case 'get':
       return { method: 'GET', path: onTask, headers }
     case 'create': {

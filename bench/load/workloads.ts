@@ -1,7 +1,8 @@
 /** What is asked of the servers. */
 export const workloads = ['get', 'list', 'create', 'update', 'mix'] as const
 
-export type Workload = (typeof workloads)[number]
+/** `changes` is one of Taskport's own, which the references do not have. */
+export type Workload = (typeof workloads)[number] | 'changes'
 
 /** What the mix is made of, in parts of a hundred. */
 export const mixture = { list: 70, get: 15, create: 10, update: 5 } as const

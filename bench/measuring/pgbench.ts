@@ -73,11 +73,11 @@ export const runPgbench = async (options: PgbenchOptions): Promise<number> => {
   const { path, databaseUrl, amount, workload, seconds, core } = options
   const directory = await mkdtemp(join(tmpdir(), 'taskport-pgbench-'))
   try {
-    const parts = workload === 'mix' ? mixture : { [workload]: 1 }
+    const parts: Readonly<Record<string, number>> = workload === 'mix' ? mixture : { [workload]: 1 }
     const files = ['list', 'get', 'create', 'update'] as const
     const scripts: string[] = []
     for (const kind of files) {
-      const weight = kind in parts ? Object.entries(parts).find(([name]) => name === kind)?.[1] : undefined
+      const weight = parts[kind]
       if (weight === undefined) continue
       const file = join(directory, `${kind}.sql`)
       await writeFile(file, scriptOf(kind, amount))
