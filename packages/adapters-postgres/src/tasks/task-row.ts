@@ -44,9 +44,11 @@ const readTask = (row: Row): Task => {
   const userId = text(row, at.userId)
   const title = text(row, at.title)
   const description = textOrNull(row, at.description)
-  const completedAt = instantOrNull(row, at.completedAt)
+  // Most tasks were last changed when they were created, or when they were completed: equal texts are read once.
   const createdAt = instant(row, at.createdAt)
-  const updatedAt = instant(row, at.updatedAt)
+  const updatedAt = row[at.updatedAt] === row[at.createdAt] ? createdAt : instant(row, at.updatedAt)
+  const completedAt =
+    row[at.completedAt] === row[at.updatedAt] ? updatedAt : instantOrNull(row, at.completedAt)
   const deletedAt = instantOrNull(row, at.deletedAt)
   const version = integer(row, at.version)
   // Written out twice: spreading what differs takes as long as all the rest.
