@@ -8,12 +8,13 @@ import { startSlowClient } from './support/slow-client.js'
 import { openStage } from './support/stage.js'
 import { startWriters } from './support/writers.js'
 
-const stage = await openStage()
+const stage = await openStage({ deadlineMs: 5_000 })
 after(() => stage[Symbol.asyncDispose]())
 const { api, url } = stage
 const ofEachKind = Math.floor(scale.slowClients / 3)
 const goodClients = 10
-const memoryLimitMiB = 300
+/** An unread answer is kept as text and as bytes. */
+const memoryLimitMiB = 300 + 3 * ofEachKind
 const toleranceMs = 10_000
 
 /** How long the first answers may take until the machine keeps no more of them; only then does their time begin. */
@@ -97,6 +98,6 @@ test(`${3 * ofEachKind} slow clients are each cut at their time, and good reques
       `the slowest ${slowest.toFixed(0)} ms; memory at most ${memory.toFixed(0)} MiB`,
   )
   assert.deepEqual(meanwhile.filter(({ outcome }) => outcome !== 'ok').slice(0, 3), [])
-  assert.ok(slowest < 2_000, `${slowest} ms`)
+  assert.ok(slowest < 5_000, `${slowest} ms`)
   assert.ok(memory < memoryLimitMiB, `${memory} MiB`)
 })

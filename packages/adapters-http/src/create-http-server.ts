@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
-import { logAnswer, logRequests } from './access-log.js'
 import { refuseForeignHttp } from './connections/http-forms.js'
 import { closeConnectionsWhileClosing } from './connections/leave-taking.js'
 import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
@@ -9,12 +8,15 @@ import { refuseConnect, refuseConnections } from './connections/refuse-connectio
 import { cutUnreadAnswers } from './connections/unread-answers.js'
 import { documentation } from './documentation/documentation.js'
 import type { HttpServerOptions, Timeouts } from './http-server-options.js'
+import { noHttpMeter } from './observation/http-meter.js'
+import { type ObserveRequest, observeRequests, requestObserver } from './observation/observe-requests.js'
 import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest } from './problems/http-problems.js'
 import { limitRates } from './rate-limits/rate-limits.js'
 import { apiRoutes } from './routes/api-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
+import { metricsRoutes } from './routes/metrics-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
 import { taskSchema } from './schemas/task-schemas.js'
@@ -37,21 +39,22 @@ const keepAliveTimeoutMs = 65_000
 
 /** For what Fastify refuses before any hook: a path that cannot be decoded. */
 const answerOutsideRoutes =
-  ({ note }: OpenAnswers) =>
+  ({ note }: OpenAnswers, observe: ObserveRequest) =>
   (error: Error, request: FastifyRequest, reply: FastifyReply): void => {
     note(request, reply)
     // Decorations are not there either.
     request.ownerId = null
     request.exceededLimit = null
-    reply.raw.once('finish', () => logAnswer(request, reply))
+    observe(request, reply)
     answerError(error, request, reply)
   }
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
-  const { timeouts = defaultTimeouts, trustedProxies = [] } = options
+  const { timeouts = defaultTimeouts, trustedProxies = [], meter = noHttpMeter } = options
   const answers = openAnswers()
-  const refuse = refuseConnections(answers, () => app.log)
+  const observe = requestObserver(meter, options.tracer ?? null)
+  const refuse = refuseConnections(answers, meter, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
     genReqId: () => randomUUID(),
@@ -74,7 +77,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
       querystringParser: parseQueryString,
     },
     clientErrorHandler: refuse,
-    frameworkErrors: answerOutsideRoutes(answers),
+    frameworkErrors: answerOutsideRoutes(answers, observe),
     schemaErrorFormatter: (errors, part) => new HttpProblemError(invalidRequest(fieldErrors(errors, part))),
   })
 
@@ -91,10 +94,10 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.decorateRequest('ownerId', null)
   takeTurns(app, answers)
   refuseConnect(app, refuse)
-  logRequests(app)
+  observeRequests(app, observe)
   refuseForeignHttp(app)
-  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs)
-  closeConnectionsWhileClosing(app)
+  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs, meter)
+  const isClosing = closeConnectionsWhileClosing(app, options.leaveTaking)
   sendSecurityHeaders(app)
 
   await app.register(cors, {
@@ -105,11 +108,12 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     maxAge: 600,
     strictPreflight: false,
   })
-  const limitUser = await limitRates(app, options.rateLimits ?? {})
+  const limitUser = await limitRates(app, options.rateLimits ?? {}, meter)
   answerUnknownRoutes(app)
   await documentation(app)
-  await app.register(healthRoutes(options.ping))
-  await app.register(apiRoutes(options, limitUser), { prefix: '/api' })
+  await app.register(healthRoutes({ ping: options.ping, isClosing }))
+  if (options.expose !== undefined) await app.register(metricsRoutes(options.expose))
+  await app.register(apiRoutes(options, limitUser, meter), { prefix: '/api' })
   await app.ready()
   return app
 }

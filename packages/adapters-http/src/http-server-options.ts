@@ -1,8 +1,12 @@
 import type { TaskUseCases } from '@taskport/domain'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Authenticate } from './authenticate.js'
+import type { LeaveTaking } from './connections/leave-taking.js'
+import type { HttpMeter } from './observation/http-meter.js'
+import type { RequestTracer } from './observation/request-tracer.js'
 import type { TokenKeys } from './opaque/opaque-tokens.js'
 import type { RateLimits } from './rate-limits/rate-limits.js'
+import type { Exposition } from './routes/metrics-routes.js'
 
 export interface HttpServerOptions {
   readonly useCases: TaskUseCases
@@ -20,10 +24,18 @@ export interface HttpServerOptions {
    * where a request is from; absent: none, as anybody can write that header.
    */
   readonly trustedProxies?: readonly string[] | undefined
+  /** Answers `GET /metrics`, without a token; absent: there is no such route. */
+  readonly expose?: (() => Promise<Exposition>) | undefined
+  /** Absent: nothing is counted. */
+  readonly meter?: HttpMeter | undefined
+  /** Absent: nothing is traced. */
+  readonly tracer?: RequestTracer | undefined
   /** Absent: nothing is logged. */
   readonly logger?: FastifyBaseLogger | undefined
   /** Absent: 10 s and 20 s to arrive, 30 s to be read. */
   readonly timeouts?: Timeouts | undefined
+  /** Absent: 300 ms. */
+  readonly leaveTaking?: LeaveTaking | undefined
 }
 
 /** How slow a client may be, in milliseconds. */

@@ -24,6 +24,7 @@ const openFailing = async (error: Error) => {
     listTasks: fail,
     updateTask: fail,
     deleteTask: fail,
+    toggleTask: fail,
     restoreTask: fail,
     listChanges: fail,
     purgeTrash: fail,

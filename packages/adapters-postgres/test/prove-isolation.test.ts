@@ -39,6 +39,8 @@ const answering = (answers: Answers) => {
       return work(session)
     },
     runForAll: () => assert.fail('a login’s powers prove nothing about an owner’s'),
+    probe: () => assert.fail('whether the database answers proves nothing about owners'),
+    load: () => assert.fail('how busy it is proves nothing about owners'),
     close: async () => {},
   }
   return { database, strangers }

@@ -50,12 +50,20 @@ const problemOf = (error: unknown, request: FastifyRequest): HttpProblem | null 
   return frameworkProblems.get(codeOf(error)) ?? null
 }
 
+/** Writes a problem in the form of a face of the API. */
+export type SendProblem = (reply: FastifyReply, problem: HttpProblem) => FastifyReply
+
 /** The one place where whatever a request threw becomes an answer. Faults are logged, with the request's id. */
-export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const problem = problemOf(error, request)
-  if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
-  if (problem === incompleteBody) request.log.info('Request ended before its body was complete')
-  if (error instanceof StorageUnavailable)
-    request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
-  return sendProblem(reply, problem ?? internalError)
-}
+export const errorHandler =
+  (send: SendProblem) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = problemOf(error, request)
+    if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
+    if (problem === incompleteBody) request.log.info('Request ended before its body was complete')
+    if (error instanceof StorageUnavailable)
+      request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
+    return send(reply, problem ?? internalError)
+  }
+
+/** Answers as the first face and everything outside of both do. */
+export const answerError = errorHandler(sendProblem)

@@ -18,6 +18,13 @@ export const unauthorized: HttpProblem = {
   headers: { 'www-authenticate': 'Bearer' },
 }
 
+/** The second face: the address names somebody else than the token does, whoever that is and whether there is such a user. */
+export const foreignPath: HttpProblem = {
+  status: 403,
+  code: 'FOREIGN_PATH',
+  title: 'The user id in the address is not yours',
+}
+
 export const routeNotFound: HttpProblem = {
   status: 404,
   code: 'ROUTE_NOT_FOUND',

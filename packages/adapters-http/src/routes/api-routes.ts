@@ -1,9 +1,11 @@
 import { Type } from '@sinclair/typebox'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import type { HttpServerOptions } from '../http-server-options.js'
+import type { HttpMeter } from '../observation/http-meter.js'
 import { opaqueTokens } from '../opaque/opaque-tokens.js'
 import { requireOwner } from '../owner.js'
 import type { LimitHook } from '../rate-limits/rate-limits.js'
+import { secondFace } from '../second-face/second-face.js'
 import { refuseForeignForms } from '../validation/foreign-forms.js'
 import { allTasksRoutes } from './all-tasks-routes.js'
 import { changesRoutes } from './changes-routes.js'
@@ -23,11 +25,12 @@ export const apiRoutes =
   (
     { useCases, authenticate, tokenKeys }: Pick<HttpServerOptions, 'useCases' | 'authenticate' | 'tokenKeys'>,
     limitUser: LimitHook | null,
+    meter: HttpMeter,
   ): FastifyPluginAsync =>
   async (api) => {
     const tokens = opaqueTokens(tokenKeys)
     keepAnswersPrivate(api)
-    api.addHook('onRequest', requireOwner(authenticate))
+    api.addHook('onRequest', requireOwner(authenticate, meter))
     if (limitUser !== null) api.addHook('onRequest', limitUser)
     refuseForeignForms(api)
     api.addHook('onRoute', (route) => {
@@ -36,4 +39,5 @@ export const apiRoutes =
     await api.register(allTasksRoutes(useCases, tokens))
     await api.register(oneTaskRoutes(useCases))
     await api.register(changesRoutes(useCases, tokens))
+    await api.register(secondFace(useCases), { prefix: '/:userId' })
   }

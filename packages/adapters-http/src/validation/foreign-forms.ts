@@ -3,9 +3,9 @@ import { HttpProblemError } from '../problems/http-problem.js'
 import { malformedRequest, unsupportedMediaType } from '../problems/http-problems.js'
 import { undecodable } from './query-string.js'
 
-/** Only JSON in UTF-8, not compressed, and a URL whose query can be decoded. */
+/** Only JSON in UTF-8, not compressed, and a URL whose query can be decoded; asked once it is settled that this caller may ask here. */
 export const refuseForeignForms = (app: FastifyInstance): void => {
-  app.addHook('onRequest', async ({ headers, query }) => {
+  app.addHook('preParsing', async ({ headers, query }) => {
     const { 'content-encoding': encoding, 'content-type': type } = headers
     const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type ?? '')?.[1]?.toLowerCase()
     if ((encoding ?? 'identity') !== 'identity' || !/^utf-?8$/.test(charset ?? 'utf-8')) {

@@ -1,4 +1,5 @@
 import { StorageUnavailable } from '@taskport/domain'
+import { type GateMeter, noDatabaseMeter } from '../observation/database-meter.js'
 
 export interface AdmissionGateOptions {
   /** How many pieces of work may run at once. */
@@ -12,6 +13,8 @@ export interface AdmissionGateOptions {
   readonly deadlineMs: number
   /** How much longer work that is running may take to say how it ended, in milliseconds: the caller hears its verdict, not a guess. */
   readonly graceMs: number
+  /** Absent: nothing is counted. */
+  readonly meter?: GateMeter | undefined
 }
 
 /**
@@ -23,8 +26,12 @@ export type TimeLeft = () => number
 /** How much the latest piece of work counts in the average: some dozens of them make it, so that a better pace shows within moments. */
 const latestWeight = 0.1
 
-/** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
-export type AdmissionGate = <T>(work: (timeLeft: TimeLeft) => Promise<T>) => Promise<T>
+export interface AdmissionGate {
+  /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
+  <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T>
+  /** How many pieces of work run, and how many wait, at this moment. */
+  load(): { readonly running: number; readonly waiting: number }
+}
 
 const unavailable = (message: string, isOutcomeUnknown = false) =>
   new StorageUnavailable(message, { retryAfterSeconds: 1, isOutcomeUnknown })
@@ -38,6 +45,7 @@ export const admissionGate = ({
   queueLength,
   deadlineMs,
   graceMs,
+  meter = noDatabaseMeter,
 }: AdmissionGateOptions): AdmissionGate => {
   const waiting = new Set<() => void>()
   let running = 0
@@ -53,21 +61,25 @@ export const admissionGate = ({
 
   const waitMs = () => ((waiting.size + 1) / capacity) * averageMs
 
-  return (work) => {
+  const enter = <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T> => {
     if (running >= capacity && waiting.size >= queueLength) {
+      meter.turnedAway('queue-full')
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
     if (running >= capacity && waiting.size > 0 && waitMs() > deadlineMs) {
+      meter.turnedAway('queue-slow')
       return Promise.reject(
         unavailable(`${waiting.size} requests wait for a database that is too slow for more`),
       )
     }
     return new Promise((resolve, reject) => {
-      const deadline = performance.now() + deadlineMs
+      const came = performance.now()
+      const deadline = came + deadlineMs
       let isGivenUp = false
       let hasBegun = false
-      const giveUp = () => {
+      const giveUp = (cause: 'deadline-waiting' | 'deadline-running') => {
         isGivenUp = true
+        meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       }
 
@@ -81,14 +93,15 @@ export const admissionGate = ({
       }
 
       const start = () => {
+        const now = performance.now()
         clearTimeout(timer)
-        timer = setTimeout(giveUp, Math.max(0, deadline - performance.now() + graceMs))
+        timer = setTimeout(giveUp, Math.max(0, deadline - now + graceMs), 'deadline-running')
+        meter.admitted((now - came) / 1_000)
         running += 1
-        const startMs = performance.now()
         const run = async () => {
           const result = await work(timeLeft)
           // Only what was done says how long doing takes: after an outage the pace is that of before it.
-          averageMs += latestWeight * (performance.now() - startMs - averageMs)
+          averageMs += latestWeight * (performance.now() - now - averageMs)
           return result
         }
         run()
@@ -102,11 +115,13 @@ export const admissionGate = ({
 
       let timer = setTimeout(() => {
         waiting.delete(start)
-        giveUp()
+        giveUp('deadline-waiting')
       }, deadlineMs)
 
       if (running < capacity) start()
       else waiting.add(start)
     })
   }
+
+  return Object.assign(enter, { load: () => ({ running, waiting: waiting.size }) })
 }

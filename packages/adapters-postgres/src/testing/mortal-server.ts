@@ -53,9 +53,9 @@ const send = (pid: number, signal: NodeJS.Signals) => {
 /** Starts one in a temporary directory, with the database that `openTestDatabase` clones. */
 export const startMortalServer = async (): Promise<MortalServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'taskport-mortal-'))
-  const cluster = await openCluster(directory, await findBinaries())
-  const port = await freePort()
   const never = new AbortController().signal
+  const cluster = await openCluster(directory, await findBinaries(), never)
+  const port = await freePort()
 
   const startNow = async (): Promise<Server> => {
     const until = performance.now() + startLimitMs
