@@ -67,7 +67,7 @@ export const admissionGate = ({
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
     if (running >= capacity && waiting.size > 0 && waitMs() > deadlineMs) {
-      meter.turnedAway('queue-slow')
+      meter.turnedAway('too-slow')
       return Promise.reject(
         unavailable(`${waiting.size} requests wait for a database that is too slow for more`),
       )
