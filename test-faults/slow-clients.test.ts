@@ -77,7 +77,7 @@ test(`${2 * ofEachOther + deaf} slow clients are each cut at their time, and goo
   for (const [kind, those] of Object.entries(clients)) {
     const cut = await Promise.race([
       Promise.all(those.map(({ cutAfterMs }) => cutAfterMs)),
-      sleep(100_000, [Number.POSITIVE_INFINITY]),
+      sleep(100_000, [Number.POSITIVE_INFINITY], { ref: false }),
     ])
     const [least, most] = [Math.min(...cut), Math.max(...cut)]
     console.log(
