@@ -15,7 +15,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 const checked = ['.gitignore', 'biome.json', 'package.json', 'tsconfig.json', 'packages', 'apps', 'test']
-const made = new Set(['node_modules', 'dist', 'coverage', '.turbo', '.taskport', '.next'])
+const made = new Set(['node_modules', 'dist', 'coverage', '.turbo', '.taskport', '.next', 'openapi'])
 
 /** What a checker said of one place. */
 export interface Diagnostic {
