@@ -33,7 +33,9 @@ try {
   process.stdout.write(greeting(demo))
   const stopped = asked.aborted ? Promise.resolve() : once(asked, 'abort').then(() => {})
   const isBroken = await Promise.race([stopped.then(() => false), demo.broken.then(() => true)])
-  process.stdout.write(isBroken ? '\n  A part has ended by itself; stopping the others …\n' : '\n  Stopping …\n')
+  process.stdout.write(
+    isBroken ? '\n  A part has ended by itself; stopping the others …\n' : '\n  Stopping …\n',
+  )
   await demo.stop()
   if (isBroken) process.exitCode = 1
 } catch (error) {

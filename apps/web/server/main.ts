@@ -9,7 +9,11 @@ const stopLimitMs = 3_000
 const pageDirectory = dirname(fileURLToPath(import.meta.resolve('@taskport/web/page/index.html')))
 
 const said = (error: unknown): string =>
-  error instanceof SettingsError ? error.problems.join('\n') : error instanceof Error ? error.message : `${error}`
+  error instanceof SettingsError
+    ? error.problems.join('\n')
+    : error instanceof Error
+      ? error.message
+      : `${error}`
 
 const asked = new AbortController()
 onReasonToStop(() => asked.abort())
