@@ -35,7 +35,7 @@ export interface Workspace {
   readonly disputes: Store<readonly Dispute[]>
   readonly draft: Store<NewTaskDraft>
   /** The task that was deleted last, to be brought back by a key. */
-  readonly lastRemoved: Store<string | null>
+  readonly lastRemoved: Store<{ readonly id: string; readonly title: string } | null>
   readonly toasts: ReturnType<typeof Toast.createToastManager>
   /** Forgets everything but what waits to be sent, which is sent when the person is back. */
   close(): void
@@ -120,7 +120,7 @@ export const openWorkspace = (person: Person): Workspace => {
     editing: createStore<Editing | null>(null),
     disputes: createStore<readonly Dispute[]>([]),
     draft: createStore(emptyDraft),
-    lastRemoved: createStore<string | null>(null),
+    lastRemoved: createStore<{ readonly id: string; readonly title: string } | null>(null),
     toasts: Toast.createToastManager(),
   }
   const outbox = openOutbox({
