@@ -3,8 +3,6 @@ import { CheckIcon, CloudOffIcon } from '../shell/icons.js'
 import type { Connection } from './use-connection.js'
 import { useWaiting } from './workspace-context.js'
 
-const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
-
 /** Whether everything has arrived. */
 export const SaveStatus = ({ connection }: { readonly connection: Connection }): ReactNode => {
   const count = useWaiting().length
@@ -19,7 +17,12 @@ export const SaveStatus = ({ connection }: { readonly connection: Connection }):
   return (
     <span className="save-status" data-lost>
       <CloudOffIcon />
-      {count > 0 ? `${changes(count)} waiting` : connection === 'offline' ? 'Offline' : 'No answer'}
+      {count === 0 && (connection === 'offline' ? 'Offline' : 'No answer')}
+      {count > 0 && (
+        <span>
+          {count} <span className="save-status-long">{count === 1 ? 'change ' : 'changes '}</span>waiting
+        </span>
+      )}
     </span>
   )
 }

@@ -89,23 +89,21 @@ export const Toolbar = ({ view, onChangeView }: ToolbarProps): ReactNode => (
     )}
     <SearchField view={view} onChangeView={onChangeView} />
     {view.place === 'list' && (
-      <label className="sort">
-        <span className="visually-hidden">Order</span>
-        <select
-          className="select"
-          value={`${view.sort} ${view.order}`}
-          onChange={(event) => {
-            const chosen = orders.find(([sort, order]) => `${sort} ${order}` === event.target.value)
-            if (chosen !== undefined) onChangeView({ sort: chosen[0], order: chosen[1] })
-          }}
-        >
-          {orders.map(([sort, order, label]) => (
-            <option key={label} value={`${sort} ${order}`}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </label>
+      <select
+        className="select"
+        aria-label="Order"
+        value={`${view.sort} ${view.order}`}
+        onChange={(event) => {
+          const chosen = orders.find(([sort, order]) => `${sort} ${order}` === event.target.value)
+          if (chosen !== undefined) onChangeView({ sort: chosen[0], order: chosen[1] })
+        }}
+      >
+        {orders.map(([sort, order, label]) => (
+          <option key={label} value={`${sort} ${order}`}>
+            {label}
+          </option>
+        ))}
+      </select>
     )}
   </div>
 )
