@@ -6,7 +6,7 @@ import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
 
-test('work goes on without a connection, outlives a reload of another tab, and arrives in order when it is back', async () => {
+test('work goes on without a connection, and arrives in order when it is back', async () => {
   await using visit = await browser.visit()
   const { page } = visit
   const context = page.context()
