@@ -9,7 +9,7 @@ const browser = openBrowser()
 
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const element = document.activeElement
+    const element = document.activeElement === document.body ? null : document.activeElement
     return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
   })
 

@@ -116,6 +116,29 @@ test('somebody else who signs in over an ended session gets nothing of what wait
   await showsTitles(page, ['Eve’s errand'])
 })
 
+test('where another person has signed in in another tab, nothing is shown or sent in their name', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await page.clock.install()
+  const [ada, eve] = [newAccount('Ada'), newAccount('Eve')]
+  await signUp(page, ada)
+  await addTask(page, 'Ada’s secret')
+  await saved(page)
+  const other = await page.context().newPage()
+  await other.goto('/')
+  await other.getByRole('button', { name: 'Account of Ada' }).click()
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await other.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  await signUp(other, eve)
+  await addTask(other, 'Eve’s errand')
+  await saved(other)
+  await page.clock.fastForward(later)
+  await page.getByRole('alertdialog', { name: 'Your session has ended' }).waitFor()
+  await showsTitles(page, ['Ada’s secret'])
+  await other.reload()
+  await showsTitles(other, ['Eve’s errand'])
+})
+
 test('an address that is taken, and a password that is too short, are refused in words', async () => {
   await using visit = await browser.visit()
   const { page } = visit

@@ -21,11 +21,11 @@ test('a person adds, edits, finishes, finds, deletes and restores tasks, and fin
   await rowOf(page, 'Call Bob back').getByText('about the roof').waitFor()
 
   await rowOf(page, 'Buy milk').getByRole('checkbox').check()
-  await page.getByText('Open', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Open' }).check()
   await showsTitles(page, ['Água de coco', 'Call Bob back'])
-  await page.getByText('Done', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Done' }).check()
   await showsTitles(page, ['Buy milk'])
-  await page.getByText('All', { exact: true }).click()
+  await page.getByRole('radio', { name: 'All' }).check()
 
   await page.getByLabel('Order').selectOption({ label: 'Title, A to Z' })
   await showsTitles(page, ['Água de coco', 'Buy milk', 'Call Bob back'])

@@ -3,5 +3,6 @@ import { loadToken } from '../session/session.js'
 
 const apiUrl = document.querySelector('meta[name=taskport-api]')?.getAttribute('content') ?? ''
 
-/** The task API, for whoever is signed in. Make another when that changes: it keeps their token. */
-export const openTasks = (): Tasks => createTaskport({ baseUrl: apiUrl, token: keepToken(loadToken) }).tasks
+/** The task API, for one person; it keeps their token. */
+export const openTasks = (personId: string): Tasks =>
+  createTaskport({ baseUrl: apiUrl, token: keepToken(() => loadToken(personId)) }).tasks

@@ -2,18 +2,19 @@ import { AlertDialog } from '@base-ui/react/alert-dialog'
 import type { ReactNode } from 'react'
 import { useStore } from '../shell/store.js'
 import { CredentialsForm } from './credentials-form.js'
-import { isExpired } from './expiry.js'
+import type { Expiry } from './expiry.js'
 import type { Person } from './session.js'
 
 interface ExpiredDialogProps {
+  readonly expiry: Expiry
   readonly person: Person
   readonly onSomebodyElse: (person: Person) => void
   readonly onLeave: () => void
 }
 
 /** Over the page, which stays as it is, when the session has ended: sign in again, and all goes on. */
-export const ExpiredDialog = ({ person, onSomebodyElse, onLeave }: ExpiredDialogProps): ReactNode => {
-  const isOpen = useStore(isExpired)
+export const ExpiredDialog = ({ expiry, person, onSomebodyElse, onLeave }: ExpiredDialogProps): ReactNode => {
+  const isOpen = useStore(expiry.isExpired)
   return (
     <AlertDialog.Root open={isOpen}>
       <AlertDialog.Portal>
@@ -28,8 +29,8 @@ export const ExpiredDialog = ({ person, onSomebodyElse, onLeave }: ExpiredDialog
             email={person.email}
             onSignedIn={(signedIn) => {
               // What waits for the session belongs to the one who was here: for another it must not go on.
-              if (signedIn.id !== person.id) onSomebodyElse(signedIn)
-              isExpired.set(false)
+              if (signedIn.id === person.id) expiry.isExpired.set(false)
+              else onSomebodyElse(signedIn)
             }}
           />
           <p className="sign-in-other">

@@ -1,4 +1,5 @@
 import { authClient } from './auth-client.js'
+import { tokenSubject } from './token-subject.js'
 
 /** Who is signed in. */
 export interface Person {
@@ -74,11 +75,13 @@ export const signOut = async (): Promise<void> => {
 }
 
 /**
- * A new token for the API.
- * @throws {SessionExpired}
+ * A new token for the API. Tabs share their cookies: another person may have signed in in another tab since, and nothing of this
+ * one's may be sent in their name.
+ * @param personId whose token it is to be
+ * @throws {SessionExpired} when they are not signed in any more
  * @throws {SignInRefused} when the server cannot be reached
  */
-export const loadToken = async (): Promise<string> => {
+export const loadToken = async (personId: string): Promise<string> => {
   const response = await fetch('/api/auth/token').catch(() => {
     throw new SignInRefused(unreachable)
   })
@@ -86,6 +89,7 @@ export const loadToken = async (): Promise<string> => {
   if (!response.ok) throw new SignInRefused(unreachable)
   const body: unknown = await response.json()
   if (typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string') {
+    if (tokenSubject(body.token) !== personId) throw new SessionExpired('Somebody else is signed in')
     return body.token
   }
   throw new SignInRefused(unreachable)

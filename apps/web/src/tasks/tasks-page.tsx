@@ -1,6 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { ExpiredDialog } from '../session/expired-dialog.js'
-import { isExpired } from '../session/expiry.js'
 import { type Person, signOut } from '../session/session.js'
 import { Announcer } from '../shell/announcer.js'
 import { Logo } from '../shell/logo.js'
@@ -38,7 +37,7 @@ const useLeaveWarning = (isWaiting: boolean): void => {
 
 /** The page of whoever is signed in. */
 export const TasksPage = ({ onSignedOut, onSomebodyElse }: TasksPageProps): ReactNode => {
-  const { person, toasts } = useWorkspace()
+  const { person, toasts, expiry } = useWorkspace()
   const [view, changeView] = useView()
   const connection = useConnection()
   const isWaiting = useWaiting().length > 0
@@ -48,16 +47,11 @@ export const TasksPage = ({ onSignedOut, onSomebodyElse }: TasksPageProps): Reac
   useLeaveWarning(isWaiting)
 
   const leave = () => {
-    signOut().then(
-      () => {
-        isExpired.set(false)
-        onSignedOut()
-      },
-      () =>
-        toasts.add({
-          title: 'You are still signed in',
-          description: 'Taskport cannot be reached. Try again.',
-        }),
+    signOut().then(onSignedOut, () =>
+      toasts.add({
+        title: 'You are still signed in',
+        description: 'Taskport cannot be reached. Try again.',
+      }),
     )
   }
   const isTrash = view.place === 'trash'
@@ -91,7 +85,7 @@ export const TasksPage = ({ onSignedOut, onSomebodyElse }: TasksPageProps): Reac
       <Announcer />
       <Toasts manager={toasts} />
       <ConflictDialog />
-      <ExpiredDialog person={person} onSomebodyElse={onSomebodyElse} onLeave={leave} />
+      <ExpiredDialog expiry={expiry} person={person} onSomebodyElse={onSomebodyElse} onLeave={leave} />
       <ShortcutsDialog isOpen={isHelping} onClose={() => setHelping(false)} />
       <SignOutDialog isOpen={isAskingToLeave} onClose={() => setAskingToLeave(false)} onSignOut={leave} />
     </>

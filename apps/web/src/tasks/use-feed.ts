@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { patient } from '../api/patient.js'
 import { useWorkspace } from './workspace-context.js'
 
 const everyMs = 5_000
@@ -10,12 +9,12 @@ const everyMs = 5_000
  * again or the connection is back.
  */
 export const useFeed = () => {
-  const { tasks, library, queryClient } = useWorkspace()
+  const { tasks, library, queryClient, expiry } = useWorkspace()
   const since = useRef<string | null>(null)
   return useQuery({
     queryKey: ['feed'],
     queryFn: async ({ signal }) => {
-      const news = await patient(() => tasks.catchUp({ since: since.current }, { signal }))
+      const news = await expiry.patiently(() => tasks.catchUp({ since: since.current }, { signal }))
       library.learn(news.tasks)
       // The mark was too old: what has been purged since is told by no feed.
       if (news.isEverything && since.current !== null) {

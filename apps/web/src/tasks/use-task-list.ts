@@ -1,7 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import type { TaskPage } from '@taskport/client'
 import { useMemo } from 'react'
-import { patient } from '../api/patient.js'
 import { shownTasks } from './shown-tasks.js'
 import { type CachedPages, type ListKey, listKey } from './task-library.js'
 import { tasksOf } from './task-pages.js'
@@ -10,12 +9,12 @@ import { useWaiting, useWorkspace } from './workspace-context.js'
 
 /** A view's tasks: the pages read so far, with what is on its way laid over them. */
 export const useTaskList = (view: TaskView) => {
-  const { tasks, library } = useWorkspace()
+  const { tasks, library, expiry } = useWorkspace()
   const query = useInfiniteQuery<TaskPage, Error, CachedPages, ListKey, string | null>({
     queryKey: listKey(view),
     queryFn: ({ pageParam, signal }) =>
       library.readPage(view, pageParam, () =>
-        patient(() => tasks.list(viewQuery(view, pageParam), { signal })),
+        expiry.patiently(() => tasks.list(viewQuery(view, pageParam), { signal })),
       ),
     initialPageParam: null,
     getNextPageParam: ({ nextCursor }) => nextCursor,

@@ -1,9 +1,9 @@
 import { Toast } from '@base-ui/react/toast'
 import { QueryClient } from '@tanstack/react-query'
 import { newTaskId, type Tasks } from '@taskport/client'
-import { isPassing, reasonOf } from '../api/failure.js'
-import { patient } from '../api/patient.js'
+import { isPassing, isSessionExpired, reasonOf } from '../api/failure.js'
 import { openTasks } from '../api/taskport.js'
+import { type Expiry, watchExpiry } from '../session/expiry.js'
 import type { Person } from '../session/session.js'
 import { createStore, type Store } from '../shell/store.js'
 import { type Editing, editingOf } from './editing.js'
@@ -30,6 +30,7 @@ export interface Workspace {
   readonly queryClient: QueryClient
   readonly tasks: Tasks
   readonly library: TaskLibrary
+  readonly expiry: Expiry
   readonly outbox: Outbox
   readonly editing: Store<Editing | null>
   readonly disputes: Store<readonly Dispute[]>
@@ -110,13 +111,15 @@ export const openWorkspace = (person: Person): Workspace => {
     },
   })
   queryClient.mount()
-  const tasks = openTasks()
+  const tasks = openTasks(person.id)
+  const expiry = watchExpiry(isSessionExpired)
   const library = createTaskLibrary(queryClient)
   const parts = {
     person,
     queryClient,
     tasks,
     library,
+    expiry,
     editing: createStore<Editing | null>(null),
     disputes: createStore<readonly Dispute[]>([]),
     draft: createStore(emptyDraft),
@@ -125,7 +128,7 @@ export const openWorkspace = (person: Person): Workspace => {
   }
   const outbox = openOutbox({
     queryClient,
-    deliver: (change) => patient(() => sendChange(tasks, change, library.find(change.id))),
+    deliver: (change) => expiry.patiently(() => sendChange(tasks, change, library.find(change.id))),
     isPassing,
     onDelivered: (task) => library.learn([task]),
     onRefused: refusalTeller(parts, (change) => outbox.send(change)),
