@@ -93,7 +93,7 @@ for (const [device, viewport] of Object.entries(viewports)) {
       await page.getByRole('button', { name: 'Restore: Send the invoice to Grace' }).waitFor()
       await look(page, 'trash')
       await page.getByRole('link', { name: 'Tasks', exact: true }).click()
-      await page.getByLabel('Search').fill('nothing like that')
+      await page.getByRole('searchbox').fill('nothing like that')
       await page.getByText('Nothing found').waitFor()
       await look(page, 'nothing-found')
       await page.getByRole('button', { name: 'Clear the search' }).first().click()

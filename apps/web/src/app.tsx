@@ -29,6 +29,12 @@ export const App = (): ReactNode => {
     return () => clearInterval(timer)
   }, [session.state, look])
 
+  const leaveTo = (next: Session) => {
+    // What one person looked for is nothing for the next.
+    history.replaceState(null, '', '/')
+    setSession(next)
+  }
+
   switch (session.state) {
     case 'loading':
       return <Shell label="Loading" isBusy />
@@ -51,8 +57,8 @@ export const App = (): ReactNode => {
         <WorkspacePage
           key={session.person.id}
           person={session.person}
-          onSignedOut={() => setSession({ state: 'nobody' })}
-          onSomebodyElse={(person) => setSession({ state: 'somebody', person })}
+          onSignedOut={() => leaveTo({ state: 'nobody' })}
+          onSomebodyElse={(person) => leaveTo({ state: 'somebody', person })}
         />
       )
   }

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
-import { firstView, type TaskView, viewSearch } from './task-view.js'
+import { type TaskView, viewSearch } from './task-view.js'
 import type { ChangeView } from './use-view.js'
 
 interface PlacesProps {
@@ -19,7 +19,7 @@ export const Places = ({ view, onChangeView }: PlacesProps): ReactNode => (
       <a
         key={place}
         className="place"
-        href={`/${viewSearch({ ...firstView, place })}`}
+        href={`/${viewSearch({ ...view, place, words: '' })}`}
         aria-current={view.place === place ? 'page' : undefined}
         onClick={(event: MouseEvent) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return

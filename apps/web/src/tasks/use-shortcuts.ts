@@ -10,8 +10,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.matches('textarea, select, input:not([type=checkbox], [type=radio]), [contenteditable]')
 
-const isInDialog = (): boolean =>
-  document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null
+// Toasts are dialogs by their role, and in nobody's way.
+const isInDialog = (): boolean => document.querySelector('.dialog, :popover-open') !== null
 
 const focus = (id: string): void => document.getElementById(id)?.focus()
 
