@@ -31,11 +31,17 @@ export const useFocusKeeper = (list: RefObject<HTMLUListElement | null>): void =
     const leave = (event: PointerEvent) => {
       if (rowOf(event.target) === null) last = null
     }
+    // Who goes on by Tab leaves by themselves, behind the last row to the browser's own buttons.
+    const goOn = (event: KeyboardEvent) => {
+      if (event.key === 'Tab') last = null
+    }
     document.addEventListener('focusin', remember)
+    document.addEventListener('keydown', goOn)
     document.addEventListener('pointerdown', leave)
     return () => {
       observer.disconnect()
       document.removeEventListener('focusin', remember)
+      document.removeEventListener('keydown', goOn)
       document.removeEventListener('pointerdown', leave)
     }
   }, [list])
