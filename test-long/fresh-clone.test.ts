@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clone, cloneRepository } from './support/clone.js'
+import { freePort } from './support/free-port.js'
 import { masked, readmeExamples, runExamples } from './support/readme.js'
 import { newcomersEnvironment } from './support/repository.js'
 import { shell } from './support/shell.js'
@@ -14,15 +14,6 @@ const isRoot = process.getuid?.() === 0
 
 /** `nobody`, on Debian and most others. */
 const ordinaryUser = { uid: 65_534, gid: 65_534 }
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  if (address === null || typeof address === 'string') throw new Error('No port')
-  return address.port
-}
 
 const untilReady = async (address: string): Promise<void> => {
   for (let attempt = 0; attempt < 120; attempt += 1) {

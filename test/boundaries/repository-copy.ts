@@ -15,7 +15,19 @@ import { basename, dirname, join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 const checked = ['.gitignore', 'biome.json', 'package.json', 'tsconfig.json', 'packages', 'apps', 'test']
-const made = new Set(['node_modules', 'dist', 'coverage', '.turbo', '.taskport', '.next', 'openapi'])
+const made = new Set([
+  'node_modules',
+  'dist',
+  'coverage',
+  'reports',
+  '.turbo',
+  '.taskport',
+  '.next',
+  'openapi',
+  '.stryker-tmp',
+  '.text-mutants',
+  '.test-bundles',
+])
 
 /** What a checker said of one place. */
 export interface Diagnostic {

@@ -7,9 +7,11 @@ import { limits, type Ports, type TaskUseCases, taskUseCases } from '@taskport/d
 import { container, type InjectionToken, instanceCachingFactory } from 'tsyringe'
 import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
+import type { Metrics } from './metrics/metrics.js'
 import { randomTaskId } from './random-task-id.js'
 import { systemClock } from './system-clock.js'
 import type { TokenSecrets } from './token-secrets.js'
+import type { Tracing } from './tracing/tracing.js'
 
 /** What has a life of its own, opened before the container and closed after it. */
 export interface Resources {
@@ -17,6 +19,9 @@ export interface Resources {
   readonly secrets: TokenSecrets
   readonly postgres: Postgres
   readonly logger: Logger
+  readonly metrics: Metrics
+  /** Null: nothing is traced. */
+  readonly tracing: Tracing | null
 }
 
 /** A key of its own for cursors and sync marks, the same wherever the secret is the same (RFC 5869). */
@@ -29,12 +34,14 @@ const tokenKeysFrom = ([newest, ...older]: TokenSecrets['cursors']): TokenKeys =
 ]
 
 /** What JWT_ISSUER and JWT_AUDIENCE say is asked of the secrets' tokens alone: published keys go with their own address. */
-const keySources = ({ configuration, secrets, logger }: Resources): readonly KeySource[] => {
+const keySources = ({ configuration, secrets, logger, metrics }: Resources): readonly KeySource[] => {
   const { betterAuthUrl, issuer, audience } = configuration
   const shared = secrets.users.map((secret) => sharedSecret(secret, { issuer, audience }))
   if (betterAuthUrl === null) return shared
-  const onFailure = (reason: string) =>
+  const onFailure = (reason: string) => {
+    metrics.keysNotFetched()
     logger.warn({ reason }, 'Keys could not be fetched from BETTER_AUTH_URL')
+  }
   return [...shared, jwksSource({ ...betterAuthJwks(betterAuthUrl), onFailure })]
 }
 
@@ -57,7 +64,7 @@ export interface Wired {
 
 /** Which adapter serves which port: the only place that knows. */
 export const wire = (resources: Resources): Wired => {
-  const { configuration, secrets, postgres, logger } = resources
+  const { configuration, secrets, postgres, logger, metrics, tracing } = resources
   const wired = container
     .createChildContainer()
     .register(ports, {
@@ -85,6 +92,9 @@ export const wire = (resources: Resources): Wired => {
         allowedOrigins: configuration.allowedOrigins,
         rateLimits: rateLimits(resources),
         trustedProxies: configuration.trustedProxies,
+        expose: configuration.metricsPort === null ? metrics.expose : undefined,
+        meter: metrics.http,
+        tracer: tracing?.request,
         logger,
       })),
     })

@@ -4,17 +4,20 @@ import { loggedError } from './logged-error.js'
 
 export type { Logger }
 
+type LogSettings = Pick<Configuration, 'logLevel' | 'workers'>
+
 /** What every line looks like, wherever it is written. */
-export const loggerOptions = ({ logLevel }: Pick<Configuration, 'logLevel'>) => ({
+export const loggerOptions = ({ logLevel, workers }: LogSettings) => ({
   level: logLevel,
-  base: null,
+  // Of several processes, whose line it is.
+  base: workers > 1 ? { process: process.pid } : null,
   timestamp: stdTimeFunctions.isoTime,
   formatters: { level: (label: string) => ({ level: label }) },
   serializers: { err: loggedError },
 })
 
 /** Writes JSON lines to standard output, or for a person when that is a terminal. */
-export const createLogger = async (configuration: Pick<Configuration, 'logLevel'>): Promise<Logger> => {
+export const createLogger = async (configuration: LogSettings): Promise<Logger> => {
   const options = loggerOptions(configuration)
   if (!process.stdout.isTTY) return pino(options)
   const { default: pretty } = await import('pino-pretty')

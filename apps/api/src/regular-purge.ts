@@ -1,5 +1,6 @@
 import type { TaskUseCases } from '@taskport/domain'
 import type { Logger } from './logger.js'
+import type { TrashMeter } from './metrics/trash-metrics.js'
 
 const intervalMs = 3_600_000
 
@@ -15,14 +16,16 @@ export interface RegularPurge {
  */
 export const startRegularPurge = (
   purgeTrash: TaskUseCases['purgeTrash'],
-  { days, logger }: { readonly days: number; readonly logger: Logger },
+  { days, logger, meter }: { readonly days: number; readonly logger: Logger; readonly meter: TrashMeter },
 ): RegularPurge => {
   let isStopping = false
   const purge = async () => {
     try {
       const purged = await purgeTrash({ days, goesOn: () => !isStopping })
+      meter.purged(purged)
       if (purged > 0) logger.info({ purged, days }, 'Emptied the trash of what nobody can restore any more')
     } catch (error) {
+      meter.failed()
       logger.warn({ err: error }, 'The trash could not be emptied; the next try is in an hour')
     }
   }

@@ -5,8 +5,9 @@ import { ConfigurationError } from './configuration/configuration-error.js'
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
 
+/** In a worker, whose primary does it, it is called `bind`. */
 const isOfListening = (error: unknown): boolean =>
-  error instanceof Error && 'syscall' in error && error.syscall === 'listen'
+  error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind')
 
 /**
  * SQLSTATE of a server that knows no such user, password or database (PostgreSQL, appendix A); a pooler has 08P01 for all of that, and
@@ -14,14 +15,24 @@ const isOfListening = (error: unknown): boolean =>
  */
 const isRefusal = (code: unknown): boolean => typeof code === 'string' && /^(28...|3D000|08P01)$/.test(code)
 
-const listenFailure = (code: unknown, { host, port }: Configuration): string | null => {
-  switch (code) {
+const portOf = (error: unknown): unknown =>
+  error instanceof Error && 'port' in error ? error.port : undefined
+
+/** What was to be listened on, as Node tells, and the variables that say so. */
+const listener = (error: unknown, { host, port, metricsHost, metricsPort }: Configuration) =>
+  metricsPort !== null && portOf(error) === metricsPort
+    ? { host: metricsHost, port: metricsPort, hostVariable: 'METRICS_HOST', portVariable: 'METRICS_PORT' }
+    : { host, port, hostVariable: 'HOST', portVariable: 'PORT' }
+
+const listenFailure = (error: unknown, configuration: Configuration): string | null => {
+  const { host, port, hostVariable, portVariable } = listener(error, configuration)
+  switch (codeOf(error)) {
     case 'EADDRINUSE':
-      return `Port ${port} on ${host} is in use: stop the program that uses it, or choose another with PORT.`
+      return `Port ${port} on ${host} is in use: stop the program that uses it, or choose another with ${portVariable}.`
     case 'EACCES':
-      return `Port ${port} is not for every user to listen on: choose one above 1023 with PORT.`
+      return `Port ${port} is not for every user to listen on: choose one above 1023 with ${portVariable}.`
     case 'EADDRNOTAVAIL':
-      return `This machine has no address ${host}: choose one that it has with HOST.`
+      return `This machine has no address ${host}: choose one that it has with ${hostVariable}.`
     default:
       return null
   }
@@ -33,7 +44,7 @@ export const startFailure = (error: unknown, configuration: Configuration): stri
   const reason = error instanceof Error ? error.message : String(error)
   const code = codeOf(error)
   const { database, databaseStartLimitMs } = configuration
-  if (isOfListening(error)) return listenFailure(code, configuration) ?? reason
+  if (isOfListening(error)) return listenFailure(error, configuration) ?? reason
   if (database === null) return reason
   const place = `The database ${database.database} on ${database.host}:${database.port}`
   if (error instanceof StorageUnavailable) {

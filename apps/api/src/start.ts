@@ -1,12 +1,9 @@
-import { createHttpServer } from '@taskport/adapters-http'
-import { migrate, openPostgres } from '@taskport/adapters-postgres'
 import type { Configuration } from './configuration/configuration.js'
-import { wire } from './container.js'
 import type { Logger } from './logger.js'
-import { openDatabase } from './open-database.js'
-import { startRegularPurge } from './regular-purge.js'
-import { remindOperator } from './remind-operator.js'
-import { tokenSecrets } from './token-secrets.js'
+import { createMetrics } from './metrics/metrics.js'
+import { serveMetrics } from './metrics/metrics-server.js'
+import { prepare } from './prepare.js'
+import { serve } from './serve.js'
 
 /** A running API. */
 export interface Api {
@@ -21,38 +18,41 @@ export interface Api {
   stop(hurry: AbortSignal): Promise<void>
 }
 
-/** Opens everything in order; what was opened is closed again, in reverse, when a later step fails. */
-export const start = async (configuration: Configuration, logger: Logger): Promise<Api> => {
+/**
+ * Opens everything in order, in this process. The signal cuts that short; what was opened is closed again, in reverse, then and
+ * when a later step fails.
+ */
+export const start = async (
+  configuration: Configuration,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<Api> => {
   await using opened = new AsyncDisposableStack()
 
-  const secrets = await tokenSecrets(configuration)
-
-  const database = await openDatabase(configuration, logger)
+  const metrics = createMetrics()
+  const database = await prepare(configuration, logger, metrics, signal)
   opened.defer(database.stop)
-  const { settings, place } = database
-  await migrate({ settings, log: logger })
 
-  const { poolSize, databaseDeadlineMs: deadlineMs } = configuration
-  const postgres = await openPostgres({ settings, poolSize, deadlineMs })
-  opened.defer(postgres.close)
-  await postgres.proveIsolation()
+  const { metricsPort, metricsHost } = configuration
+  if (metricsPort !== null) {
+    const figures = await serveMetrics({
+      expose: metrics.expose,
+      host: metricsHost,
+      port: metricsPort,
+      logger,
+    })
+    opened.defer(figures.close)
+    logger.info({ address: figures.address }, 'The metrics are on a port of their own')
+  }
 
-  const { useCases, httpServerOptions } = wire({ configuration, secrets, postgres, logger })
-  const server = await createHttpServer(httpServerOptions)
-  opened.defer(() => server.close())
-  const address = await server.listen({ host: configuration.host, port: configuration.port })
-
-  remindOperator(configuration, logger)
-
-  const purge = startRegularPurge(useCases.purgeTrash, { days: configuration.trashDays, logger })
-  opened.defer(purge.stop)
+  const serving = await serve(configuration, database.settings, logger, metrics)
 
   const closing = opened.move()
   return {
-    address,
-    place,
+    address: serving.address,
+    place: database.place,
     stop: async (hurry) => {
-      hurry.addEventListener('abort', () => server.server.closeAllConnections())
+      await serving.stop(hurry)
       await closing.disposeAsync()
     },
   }

@@ -1,3 +1,4 @@
+import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
 import { onReasonToStop } from './reasons-to-stop.js'
 
@@ -9,13 +10,22 @@ export interface StopRequests {
   readonly hurry: AbortSignal
 }
 
+/** How long the stop may take before it is in a hurry, in milliseconds. */
+export const longestStopMs = ({
+  shutdownDelayMs,
+  shutdownLimitMs,
+}: Pick<Configuration, 'shutdownDelayMs' | 'shutdownLimitMs'>): number => shutdownDelayMs + shutdownLimitMs
+
 /** Listens from now on. An error that nobody has caught is a reason to stop too, and makes the exit code 1. */
 export const stopRequests = ({
   logger,
   limitMs,
+  listen = onReasonToStop,
 }: {
   readonly logger: Logger
   readonly limitMs: number
+  /** Calls `stop` for each reason. */
+  readonly listen?: (stop: (reason: string) => void) => void
 }): StopRequests => {
   const asked = new AbortController()
   const hurry = new AbortController()
@@ -37,7 +47,7 @@ export const stopRequests = ({
     asked.abort()
   }
 
-  onReasonToStop(stop)
+  listen(stop)
   process.on('uncaughtException', (error) => {
     logger.fatal({ err: error }, 'An error was not caught')
     process.exitCode = 1

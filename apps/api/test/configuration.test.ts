@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { test } from 'node:test'
 import { readConfiguration } from '../src/configuration/configuration.js'
@@ -12,6 +13,9 @@ test('Nothing needs to be set', () => {
     isProduction: false,
     host: '127.0.0.1',
     port: 8_000,
+    metricsPort: null,
+    metricsHost: '127.0.0.1',
+    tracing: null,
     logLevel: 'info',
     allowedOrigins: [],
     database: null,
@@ -27,9 +31,11 @@ test('Nothing needs to be set', () => {
     ratePerAddress: null,
     areRatesShared: false,
     trustedProxies: [],
+    workers: 1,
     poolSize: 10,
     databaseDeadlineMs: 5_000,
     databaseStartLimitMs: 60_000,
+    shutdownDelayMs: 0,
     shutdownLimitMs: 8_000,
   })
 })
@@ -39,6 +45,13 @@ test('Everything can be set', () => {
     NODE_ENV: 'production',
     HOST: '::1',
     PORT: '80',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+    OTEL_TRACES_SAMPLER: 'traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
+    OTEL_EXPORTER_OTLP_TIMEOUT: '500',
+    OTEL_BSP_SCHEDULE_DELAY: '1000',
+    METRICS_PORT: '9464',
+    METRICS_HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     CORS_ORIGINS: 'https://app.example.com, http://localhost:3000,',
     NEON_DB_URL: url,
@@ -56,9 +69,11 @@ test('Everything can be set', () => {
     RATE_PER_ADDRESS: '6000',
     RATES_SHARED: 'true',
     TRUSTED_PROXIES: '10.0.0.0/8, loopback,2001:db8::1',
+    WORKERS: '4',
     DB_POOL_SIZE: '20',
     DB_DEADLINE_MS: '250',
     DB_START_LIMIT_S: '30',
+    SHUTDOWN_DELAY_S: '7',
     SHUTDOWN_LIMIT_S: '3',
   })
   const { database, ...rest } = configuration
@@ -66,6 +81,9 @@ test('Everything can be set', () => {
     isProduction: true,
     host: '::1',
     port: 80,
+    metricsPort: 9_464,
+    metricsHost: '127.0.0.1',
+    tracing: { sampler: 'traceidratio', ratio: 0.25, timeoutMs: 500, delayMs: 1_000 },
     logLevel: 'warn',
     allowedOrigins: ['https://app.example.com', 'http://localhost:3000'],
     dataDirectory: resolve('data'),
@@ -80,9 +98,11 @@ test('Everything can be set', () => {
     ratePerAddress: 6_000,
     areRatesShared: true,
     trustedProxies: ['10.0.0.0/8', 'loopback', '2001:db8::1'],
+    workers: 4,
     poolSize: 20,
     databaseDeadlineMs: 250,
     databaseStartLimitMs: 30_000,
+    shutdownDelayMs: 7_000,
     shutdownLimitMs: 3_000,
   })
   assert.equal(database?.host, 'localhost')
@@ -95,7 +115,9 @@ test('A variable that is empty or blank counts as absent', () => {
     ...['NODE_ENV', 'HOST', 'PORT', 'LOG_LEVEL', 'CORS_ORIGINS', 'NEON_DB_URL', 'TASKPORT_DATA_DIR'],
     ...['BETTER_AUTH_SECRET', 'JWT_ISSUER', 'JWT_AUDIENCE', 'DB_POOL_SIZE', 'DB_DEADLINE_MS'],
     ...['DB_ALLOW_PLAINTEXT', 'DB_START_LIMIT_S', 'SHUTDOWN_LIMIT_S', 'TRASH_DAYS'],
+    ...['METRICS_PORT', 'METRICS_HOST', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER'],
     ...['BETTER_AUTH_SECRETS', 'BETTER_AUTH_URL', 'BETTER_AUTH_ALLOW_PLAINTEXT', 'CURSOR_SECRET'],
+    ...['WORKERS', 'RATES_SHARED', 'SHUTDOWN_DELAY_S'],
   ]
   for (const empty of ['', '  ']) {
     const environment = Object.fromEntries(names.map((name) => [name, empty]))
@@ -113,6 +135,7 @@ test('In production it listens on every address, else on this machine’s own; H
 test('Each number has its limits, and nothing but digits is one', () => {
   const ranges = [
     { name: 'PORT', min: 0, max: 65_535 },
+    { name: 'METRICS_PORT', min: 0, max: 65_535 },
     { name: 'TRASH_DAYS', min: 0, max: 3_650 },
     { name: 'TASK_QUOTA', min: 1, max: 100_000_000 },
     { name: 'RATE_PER_USER', min: 0, max: 100_000_000 },
@@ -120,6 +143,7 @@ test('Each number has its limits, and nothing but digits is one', () => {
     { name: 'DB_POOL_SIZE', min: 1, max: 500 },
     { name: 'DB_DEADLINE_MS', min: 100, max: 60_000 },
     { name: 'DB_START_LIMIT_S', min: 0, max: 3_600 },
+    { name: 'SHUTDOWN_DELAY_S', min: 0, max: 300 },
     { name: 'SHUTDOWN_LIMIT_S', min: 0, max: 300 },
   ]
   for (const { name, min, max } of ranges) {
@@ -141,6 +165,22 @@ test('Each number has its limits, and nothing but digits is one', () => {
       ])
     }
   }
+})
+
+test('WORKERS is a number from 1 to 64, or auto: as many as there are processors', () => {
+  for (const good of [1, 2, 64]) assert.equal(readConfiguration({ WORKERS: `${good}` }).workers, good)
+  assert.equal(readConfiguration({ WORKERS: 'auto' }).workers, Math.min(availableParallelism(), 64))
+  for (const bad of ['0', '65', '-1', '1.5', 'AUTO', 'max', '0x2', '9'.repeat(400)]) {
+    assert.deepEqual(configurationProblems({ WORKERS: bad }), [
+      `WORKERS must be auto, or a whole number from 1 to 64; it is "${bad}".`,
+    ])
+  }
+})
+
+test('Several workers share their rates, unless it is said that they do not', () => {
+  assert.equal(readConfiguration({ WORKERS: '2' }).areRatesShared, true)
+  assert.equal(readConfiguration({ WORKERS: '2', RATES_SHARED: 'false' }).areRatesShared, false)
+  assert.equal(readConfiguration({ WORKERS: '1' }).areRatesShared, false)
 })
 
 test('A choice is one of those listed, to the letter', () => {

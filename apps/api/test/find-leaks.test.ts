@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tokenOf } from './support/tokens.js'
 import { leaksIn, secretFinder } from './support/traffic/find-leaks.js'
+import { tokensIn } from './support/traffic/tokens-in.js'
 
 test('A secret is found whole, and by its beginning or its end', () => {
   const token = tokenOf('alice')
@@ -31,4 +32,15 @@ test('Tokens, passwords, SQL and stacks are known by their looks', () => {
   assert.deepEqual(leaksIn(JSON.stringify({ stack })), ['a stack'])
   assert.deepEqual(leaksIn('{"reason":"signature-mismatch","route":"/api/tasks/:id","status":401}'), [])
   assert.deepEqual(leaksIn('Listening at http://127.0.0.1:8000, select a task from the list'), [])
+})
+
+test('Tokens are looked for in header lines, not in texts that tell of the header', () => {
+  const token = tokenOf('alice')
+  const parts = token.split('.')
+  assert.deepEqual(tokensIn(`GET /api/tasks HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`), parts)
+  assert.deepEqual(tokensIn(`host: x\r\nauthorization:  ${token}`), parts)
+  assert.deepEqual(
+    tokensIn('{"description":"Send `Authorization: Bearer <JWT>`","additionalProperties":false}'),
+    [],
+  )
 })

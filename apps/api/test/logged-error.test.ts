@@ -11,7 +11,7 @@ const logged = (error: unknown): unknown => {
   const write = (line: string) => {
     lines.push(line)
   }
-  pino(loggerOptions({ logLevel: 'info' }), { write }).error({ err: error }, 'Failed')
+  pino(loggerOptions({ logLevel: 'info', workers: 1 }), { write }).error({ err: error }, 'Failed')
   return at(JSON.parse(lines.join('')), 'err')
 }
 

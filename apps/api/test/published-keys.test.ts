@@ -6,6 +6,7 @@ import { at } from './support/at.js'
 import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
 import { openIssuer } from './support/issuer.js'
+import { figuresAt } from './support/metrics/figures.js'
 import { startApi } from './support/start-api.js'
 import { secret, tokenOf } from './support/tokens.js'
 
@@ -56,6 +57,9 @@ test('Keys that cannot be had are 503 for their tokens, 200 for those of the sec
   const own = issueToken({ secret, userId: 'alice', issuer: 'https://issuer.example.com' })
   assert.equal((await call(api.address, '/api/tasks', { token: own })).status, 200)
   assertProblem(await call(api.address, '/api/tasks', { token: tokenOf('alice') }), 401, 'UNAUTHORIZED')
+  const { sum } = await figuresAt(`${api.address}/metrics`)
+  assert.equal(sum('taskport_auth_key_fetch_failures_total'), 1)
+  assert.equal(sum('taskport_http_tokens_not_judged_total', { reason: 'key-set-status-not-200' }), 3)
   assert.equal((await api.stop()).code, 0)
   const warnings = api.log().filter((line) => at(line, 'level') === 'warn')
   assert.deepEqual(

@@ -12,6 +12,7 @@ const openPurge = (t: TestContext, answer: (call: number) => Promise<number>) =>
   t.mock.timers.enable({ apis: ['setInterval'] })
   const lines: unknown[] = []
   const logger = pino({ base: null }, { write: (line) => lines.push(JSON.parse(line)) })
+  const told: unknown[] = []
   let calls = 0
   const purge = startRegularPurge(
     (command) => {
@@ -19,9 +20,13 @@ const openPurge = (t: TestContext, answer: (call: number) => Promise<number>) =>
       calls += 1
       return answer(calls)
     },
-    { days: 7, logger },
+    {
+      days: 7,
+      logger,
+      meter: { purged: (tasks) => told.push(tasks), failed: () => told.push('failed') },
+    },
   )
-  return { ...purge, calls: () => calls, lines }
+  return { ...purge, calls: () => calls, lines, told }
 }
 
 test('It purges at once and every hour, and says how many when there were any', async (t) => {
@@ -37,6 +42,7 @@ test('It purges at once and every hour, and says how many when there were any', 
     purge.lines.map((line) => [at(line, 'purged'), at(line, 'days')]),
     [[3, 7]],
   )
+  assert.deepEqual(purge.told, [0, 3, 0])
   await purge.stop()
   t.mock.timers.tick(10 * hourMs)
   await settled()

@@ -14,11 +14,13 @@ const focused = (page: Page): Promise<string> =>
   })
 
 const tabTo = async (page: Page, name: string): Promise<void> => {
+  const met: string[] = []
   for (let count = 0; count < 40; count += 1) {
-    if ((await focused(page)).includes(name)) return
+    met.push(await focused(page))
+    if (met.at(-1)?.includes(name)) return
     await page.keyboard.press('Tab')
   }
-  assert.fail(`Tab does not lead to ${name}`)
+  assert.fail(`Tab does not lead to ${name}, but to ${met.join(', ')}`)
 }
 
 test('the keyboard alone does everything, and the focus is never lost', async () => {

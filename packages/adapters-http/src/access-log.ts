@@ -1,8 +1,13 @@
-import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 
-/** Tells one user's requests from another's without naming either. */
-const userHash = (ownerId: string): string => createHash('sha256').update(ownerId).digest('hex').slice(0, 12)
+/** How a request ended, for its line in the log. */
+export interface LoggedEnd {
+  /** Null: not answered, as its client went away or was cut off. */
+  readonly status: number | null
+  /** A hash of who asked; null: nobody. */
+  readonly user: string | null
+  readonly milliseconds: number
+}
 
 /** Who is over which limit: here alone an address is logged, as nothing else tells an operator whom to keep away. */
 const exceeded = ({ exceededLimit, ip }: FastifyRequest) => {
@@ -10,25 +15,25 @@ const exceeded = ({ exceededLimit, ip }: FastifyRequest) => {
   return exceededLimit === 'address' ? { exceeded: exceededLimit, address: ip } : { exceeded: exceededLimit }
 }
 
-/** Writes the line of a request that has been answered. */
-export const logAnswer = (request: FastifyRequest, reply: FastifyReply): void => {
+/** What is asked every few seconds, and says nothing as long as all is well. */
+const isRoutine = (route: string | null): boolean =>
+  route !== null && (route.startsWith('/health/') || route === '/metrics')
+
+/** Writes the one line of a request, once it has ended; health checks and scrapes are left out as long as they are good. */
+export const logEnd = (request: FastifyRequest, { status, user, milliseconds }: LoggedEnd): void => {
+  const route = request.routeOptions.url ?? null
+  if (status !== null && status < 400 && isRoutine(route)) return
   request.log.info(
     {
       method: request.method,
-      route: request.routeOptions.url ?? null,
-      status: reply.statusCode,
-      milliseconds: Math.round(reply.elapsedTime * 10) / 10,
-      ...(request.ownerId === null ? {} : { user: userHash(request.ownerId) }),
+      route,
+      status,
+      ...(status === null ? { aborted: true } : {}),
+      milliseconds: Math.round(milliseconds * 10) / 10,
+      ...(user === null ? {} : { user }),
+      ...(request.trace === null ? {} : { traceId: request.trace.traceId }),
       ...exceeded(request),
     },
-    'Request answered',
+    status === null ? 'Request not answered: its client went away, or was cut off' : 'Request answered',
   )
-}
-
-/** Writes one line a request, once it is answered; health checks are left out as long as they are good. */
-export const logRequests = (app: FastifyInstance): void => {
-  app.addHook('onResponse', async (request, reply) => {
-    if (request.routeOptions.url?.startsWith('/health/') && reply.statusCode < 400) return
-    logAnswer(request, reply)
-  })
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Authenticate } from './authenticate.js'
+import { type HttpMeter, noHttpMeter } from './observation/http-meter.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { malformedRequest, serviceUnavailable, unauthorized } from './problems/http-problems.js'
 
@@ -24,7 +25,7 @@ const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] =>
  * @throws {HttpProblemError} 400 for more than one Authorization line, 503 when the token cannot be judged for now, else 401
  */
 export const requireOwner =
-  (authenticate: Authenticate) =>
+  (authenticate: Authenticate, meter: HttpMeter = noHttpMeter) =>
   async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
     const lines = authorizationLines(request.raw)
     if (lines.length > 1) throw new HttpProblemError(malformedRequest('Send one Authorization header.'))
@@ -34,10 +35,12 @@ export const requireOwner =
         ? { outcome: 'refused' as const, reason: lines.length === 0 ? 'no-token' : 'not-a-bearer-token' }
         : await authenticate(token)
     if (authentication.outcome === 'refused') {
+      meter.tokenRefused(authentication.reason)
       request.log.info({ reason: authentication.reason }, 'Token refused')
       throw new HttpProblemError(unauthorized)
     }
     if (authentication.outcome === 'unavailable') {
+      meter.tokenNotJudged(authentication.reason)
       request.log.warn({ reason: authentication.reason }, 'Token not judged: the keys for it cannot be had')
       throw new HttpProblemError(serviceUnavailable(retryAfterSeconds))
     }

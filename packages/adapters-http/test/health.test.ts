@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { call } from './support/call.js'
+import { listen } from './support/connection.js'
 import { openServer } from './support/open-server.js'
 
 test('many who ask at once whether it is ready cost the database one answer', async () => {
@@ -33,4 +34,14 @@ test('it goes red when the database is away, and green again', async () => {
   assert.equal(await ready(), 503)
   isAway = false
   assert.equal(await ready(), 200)
+})
+
+test('it goes red at once when the server begins to close, while requests are still answered', async (t) => {
+  const app = await openServer()
+  const port = await listen(t, app)
+  const status = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).status
+  assert.equal(await status('/health/ready'), 200)
+  const closed = app.close()
+  assert.deepEqual([await status('/health/ready'), await status('/health/live')], [503, 200])
+  await closed
 })

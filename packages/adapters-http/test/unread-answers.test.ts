@@ -9,17 +9,20 @@ import type { FastifyBaseLogger } from 'fastify'
 import { answersIn, listen, openConnection } from './support/connection.js'
 import { memoryLog } from './support/memory-log.js'
 import { openServer } from './support/open-server.js'
+import { recordedMeter } from './support/recorded-meter.js'
 
 const cutOff = 'Connection cut: its answer was not read'
 const list = 'GET /api/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice\r\n\r\n'
 
 /** A server whose list has 5 MB, more than the buffers between it and a client that does not read. */
 const listenWithLongList = async (t: TestContext, unreadMs: number, logger?: FastifyBaseLogger) => {
+  const { meter, told } = recordedMeter()
   const useCases = taskUseCases(inMemoryPorts())
   await useCases.createTask({ ownerId: 'alice', title: '🙂'.repeat(255), description: '🙂'.repeat(1_000) })
   let lists = 0
   const app = await openServer({
     logger,
+    meter,
     timeouts: { headersMs: 1_000, requestMs: 2_000, unreadMs },
     useCases: {
       ...useCases,
@@ -35,7 +38,7 @@ const listenWithLongList = async (t: TestContext, unreadMs: number, logger?: Fas
     new Promise<number>((resolve, reject) => {
       app.server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)))
     })
-  return { port, connections, lists: () => lists }
+  return { port, connections, told, lists: () => lists }
 }
 
 const untilNone = async (connections: () => Promise<number>): Promise<void> => {
@@ -83,11 +86,12 @@ test('who does not read an answer is cut off, with a line in the log, and nobody
 
 test('who asks for hundreds of answers and reads none does not get them made', async (t) => {
   const { logger, withMessage } = memoryLog()
-  const { port, connections, lists } = await listenWithLongList(t, 500, logger)
+  const { port, connections, lists, told } = await listenWithLongList(t, 500, logger)
   await openIdleReader(t, port, list.repeat(300))
   await untilNone(connections)
   assert.equal(lists(), 1)
   assert.equal(withMessage(cutOff).length, 1)
+  assert.deepEqual(told, [['began'], ['connection cut'], ['ended', 'GET', '/api/tasks', null]])
 })
 
 test('who asks for several answers at once gets them in order, each made when its turn comes', async (t) => {
@@ -130,4 +134,14 @@ test('a connection that was answered may stay idle for longer', async (t) => {
   await sleep(1_500)
   socket.write('GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n')
   await once(socket, 'data')
+})
+
+test('no clock is left running behind an answer without a body', async () => {
+  const app = await openServer({ allowedOrigins: ['http://localhost:3000'] })
+  const headers = { origin: 'http://localhost:3000', 'access-control-request-method': 'GET' }
+  const clocks = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = clocks()
+  assert.equal((await app.inject({ method: 'OPTIONS', url: '/api/tasks', headers })).statusCode, 204)
+  assert.equal((await app.inject({ method: 'HEAD', url: '/health/live' })).statusCode, 200)
+  assert.equal(clocks(), before)
 })

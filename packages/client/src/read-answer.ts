@@ -5,6 +5,7 @@ import { TaskportError } from './taskport-error.js'
 const problemCodes: Readonly<Record<Problem['code'], true>> = {
   MALFORMED_REQUEST: true,
   UNAUTHORIZED: true,
+  FOREIGN_PATH: true,
   TASK_QUOTA_REACHED: true,
   ROUTE_NOT_FOUND: true,
   TASK_NOT_FOUND: true,
@@ -22,6 +23,7 @@ const problemCodes: Readonly<Record<Problem['code'], true>> = {
   HEADERS_TOO_LARGE: true,
   INTERNAL_ERROR: true,
   SERVICE_UNAVAILABLE: true,
+  OUTCOME_UNKNOWN: true,
 }
 
 /** What proxies in front of the API answer in its place. */

@@ -26,23 +26,40 @@ const expiryOf = (token: string): number => {
   }
 }
 
+/** A source that keeps its token. */
+export type KeptToken = TokenSource & {
+  /** For when somebody signs out or in: what was loaded before is used no more, not even when it is still on its way. */
+  readonly forget: () => void
+}
+
 /**
  * Keeps what `load` gives until shortly before it expires or until it is refused, and lets calls that need one at the same time wait
- * for one load. It knows nothing of who is signed in: make another when that changes.
+ * for one load. It knows nothing of who is signed in: tell it to forget when that changes.
  */
-export const keepToken = (load: () => Promise<string>): TokenSource => {
+export const keepToken = (load: () => Promise<string>): KeptToken => {
   let kept: string | null = null
   let loading: Promise<string> | null = null
-  return ({ refused }) => {
-    if (kept !== null && kept !== refused && expiryOf(kept) - marginMs > Date.now()) return kept
-    loading ??= load()
+
+  const begin = (): Promise<string> => {
+    const begun = load()
       .then((token) => {
-        kept = token
+        if (loading === begun) kept = token
         return token
       })
       .finally(() => {
-        loading = null
+        if (loading === begun) loading = null
       })
+    return begun
+  }
+
+  const source: TokenSource = ({ refused }) => {
+    if (kept !== null && kept !== refused && expiryOf(kept) - marginMs > Date.now()) return kept
+    loading ??= begin()
     return loading
   }
+  const forget = () => {
+    kept = null
+    loading = null
+  }
+  return Object.assign(source, { forget })
 }

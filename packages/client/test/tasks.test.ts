@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { createTaskport, newTaskId, type Tasks } from '@taskport/client'
 import { failureOf } from './support/failure-of.js'
 import { openApi } from './support/open-api.js'
+import { openStandIn, problem } from './support/stand-in.js'
 
 const openTasks = async (context: TestContext): Promise<Tasks> => {
   const baseUrl = await openApi(context)
@@ -117,4 +118,50 @@ test('a client that was away catches up, however many pages it takes', async (co
     ],
   )
   assert.deepEqual((await tasks.catchUp({ since: next.since })).tasks, [])
+})
+
+test('a task that changes between two pages is met once, where its latest change is', async (context) => {
+  const baseUrl = await openApi(context)
+  const { tasks: elsewhere } = createTaskport({ baseUrl, token: () => 'alice' })
+  const milk = await elsewhere.create({ title: 'Buy milk' })
+  const bob = await elsewhere.create({ title: 'Call Bob' })
+  let requests = 0
+  const { tasks } = createTaskport({
+    baseUrl: `${baseUrl}//`,
+    token: () => 'alice',
+    fetch: async (...request) => {
+      requests += 1
+      if (requests === 2) await elsewhere.update(milk, { title: 'Buy oat milk' })
+      return fetch(...request)
+    },
+  })
+  const { tasks: met } = await tasks.catchUp({ limit: 1 })
+  assert.deepEqual(
+    met.map(({ id, title }) => [id, title]),
+    [
+      [bob.id, 'Call Bob'],
+      [milk.id, 'Buy oat milk'],
+    ],
+  )
+})
+
+test('with a mark that is too old, catching up starts over and says so; another refusal stands', async (context) => {
+  const nothing = { tasks: [], since: 'new', hasMore: false }
+  const { baseUrl, requests } = await openStandIn(
+    context,
+    problem(410, 'CHANGES_GONE'),
+    { status: 200, body: { success: true, data: nothing } },
+    problem(422, 'INVALID_REQUEST'),
+  )
+  const { tasks } = createTaskport({ baseUrl, token: () => 'alice' })
+  assert.deepEqual(await tasks.catchUp({ since: 'old', limit: 5 }), {
+    tasks: [],
+    since: 'new',
+    isEverything: true,
+  })
+  assert.equal((await failureOf(tasks.catchUp({ since: 'odd' }))).code, 'INVALID_REQUEST')
+  assert.deepEqual(
+    requests.map(({ line }) => line),
+    ['GET /api/changes?since=old&limit=5', 'GET /api/changes?limit=5', 'GET /api/changes?since=odd'],
+  )
 })

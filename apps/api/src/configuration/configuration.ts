@@ -2,13 +2,15 @@ import { resolve } from 'node:path'
 import { type ConnectionSettings, connectionSettings, DatabaseUrlError } from '@taskport/adapters-postgres'
 import { limits } from '@taskport/domain'
 import { type Environment, type EnvironmentReader, environmentReader } from './environment-reader.js'
+import { type ObservationSettings, readObservationSettings } from './observation-settings.js'
 import { type RateSettings, readRateSettings } from './rate-settings.js'
 import { readTokenSettings, type TokenSettings } from './token-settings.js'
+import { readWorkers } from './workers-setting.js'
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** All that can be set, read once at the start. Durations are in milliseconds. */
-export interface Configuration extends TokenSettings, RateSettings {
+export interface Configuration extends TokenSettings, RateSettings, ObservationSettings {
   readonly isProduction: boolean
   readonly host: string
   readonly port: number
@@ -22,9 +24,15 @@ export interface Configuration extends TokenSettings, RateSettings {
   readonly trashDays: number
   /** How many tasks a user may keep, those in the trash too. */
   readonly taskQuota: number
+  /** How many processes serve; 1: this one, without any other. */
+  readonly workers: number
+  /** Of each process. */
   readonly poolSize: number
   readonly databaseDeadlineMs: number
   readonly databaseStartLimitMs: number
+  /** How long the stop goes on taking requests while `/health/ready` says no already. */
+  readonly shutdownDelayMs: number
+  /** How long it waits for open requests after that. */
   readonly shutdownLimitMs: number
 }
 
@@ -58,21 +66,27 @@ export const readConfiguration = (environment: Environment): Configuration => {
   const reader = environmentReader(environment)
   const isProduction = reader.text('NODE_ENV') === 'production'
   const hasDatabaseUrl = reader.text('NEON_DB_URL') !== undefined
+  const host = reader.text('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1')
+  const port = reader.integer('PORT', { min: 0, max: 65_535, otherwise: 8_000 })
+  const workers = readWorkers(reader)
   const configuration: Configuration = {
     isProduction,
-    host: reader.text('HOST') ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
-    port: reader.integer('PORT', { min: 0, max: 65_535, otherwise: 8_000 }),
+    host,
+    port,
+    ...readObservationSettings(reader, { host, port }),
     logLevel: reader.choice('LOG_LEVEL', logLevels, 'info'),
     allowedOrigins: readOrigins(reader),
     database: readDatabase(reader),
     dataDirectory: resolve(reader.text('TASKPORT_DATA_DIR') ?? '.taskport'),
     ...readTokenSettings(reader, { isProduction, hasDatabaseUrl }),
-    ...readRateSettings(reader),
+    ...readRateSettings(reader, { workers }),
     trashDays: reader.integer('TRASH_DAYS', { ...limits.trashDays, otherwise: limits.trashDays.default }),
     taskQuota: reader.integer('TASK_QUOTA', { ...limits.taskQuota, otherwise: limits.taskQuota.default }),
+    workers,
     poolSize: reader.integer('DB_POOL_SIZE', { min: 1, max: 500, otherwise: 10 }),
     databaseDeadlineMs: reader.integer('DB_DEADLINE_MS', { min: 100, max: 60_000, otherwise: 5_000 }),
     databaseStartLimitMs: 1_000 * reader.integer('DB_START_LIMIT_S', { min: 0, max: 3_600, otherwise: 60 }),
+    shutdownDelayMs: 1_000 * reader.integer('SHUTDOWN_DELAY_S', { min: 0, max: 300, otherwise: 0 }),
     shutdownLimitMs: 1_000 * reader.integer('SHUTDOWN_LIMIT_S', { min: 0, max: 300, otherwise: 8 }),
   }
   reader.finish()

@@ -27,7 +27,10 @@ const readRate = (reader: EnvironmentReader, name: string): number | null =>
   reader.integer(name, { min: 0, max: 100_000_000, otherwise: 0 }) || null
 
 /** Notes what is wrong with the variables. */
-export const readRateSettings = (reader: EnvironmentReader): RateSettings => {
+export const readRateSettings = (
+  reader: EnvironmentReader,
+  { workers }: { readonly workers: number },
+): RateSettings => {
   const trustedProxies = reader.list('TRUSTED_PROXIES')
   for (const proxy of trustedProxies.filter((one) => !networkNames.includes(one) && !isNetwork(one))) {
     reader.problem(
@@ -37,7 +40,9 @@ export const readRateSettings = (reader: EnvironmentReader): RateSettings => {
   return {
     ratePerUser: readRate(reader, 'RATE_PER_USER'),
     ratePerAddress: readRate(reader, 'RATE_PER_ADDRESS'),
-    areRatesShared: reader.choice('RATES_SHARED', ['true', 'false'], 'false') === 'true',
+    // A rate is a promise to the operator, whatever the number of processes: each for itself only where that is asked for.
+    areRatesShared:
+      reader.choice('RATES_SHARED', ['true', 'false'], workers > 1 ? 'true' : 'false') === 'true',
     trustedProxies,
   }
 }

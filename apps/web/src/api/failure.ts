@@ -6,6 +6,7 @@ const passingCodes: readonly TaskportError['code'][] = [
   'TIMEOUT',
   'REQUEST_TIMEOUT',
   'SERVICE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
   'TOO_MANY_REQUESTS',
 ]
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { HttpMeter } from '../observation/http-meter.js'
 import type { HttpProblem } from '../problems/http-problem.js'
 import { headersTooLarge, malformedRequest, requestTimeout } from '../problems/http-problems.js'
 import { problemBody } from '../problems/problem-reply.js'
@@ -47,7 +48,11 @@ type Refuse = (error: { readonly code?: string }, socket: Socket) => void
  * the answers that were owed before, and leaves a line in the log. Where that request has had its answer, as one without a token
  * whose body goes wrong, there is no second one.
  */
-export const refuseConnections = (answers: OpenAnswers, log: () => FastifyBaseLogger): Refuse => {
+export const refuseConnections = (
+  answers: OpenAnswers,
+  meter: HttpMeter,
+  log: () => FastifyBaseLogger,
+): Refuse => {
   const refused = new WeakSet<Socket>()
 
   const close = (socket: Socket, reason: string): void => {
@@ -63,6 +68,7 @@ export const refuseConnections = (answers: OpenAnswers, log: () => FastifyBaseLo
       (reason === endedTooSoon && arriving !== null) ||
       // Browsers open connections in advance, and may never use them.
       socket.bytesRead === 0
+    if (!isNothingNew) meter.connectionRefused(problem.status)
     log()[isNothingNew ? 'debug' : 'info'](
       { requestId, reason, status: isSilent ? null : problem.status, address: socket.remoteAddress },
       'Connection closed: what came on it is no HTTP request',

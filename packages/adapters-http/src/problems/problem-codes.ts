@@ -2,6 +2,7 @@
 export const problemCodes = [
   'MALFORMED_REQUEST',
   'UNAUTHORIZED',
+  'FOREIGN_PATH',
   'TASK_QUOTA_REACHED',
   'ROUTE_NOT_FOUND',
   'TASK_NOT_FOUND',
@@ -19,6 +20,7 @@ export const problemCodes = [
   'HEADERS_TOO_LARGE',
   'INTERNAL_ERROR',
   'SERVICE_UNAVAILABLE',
+  'OUTCOME_UNKNOWN',
 ] as const
 
 export type ProblemCode = (typeof problemCodes)[number]

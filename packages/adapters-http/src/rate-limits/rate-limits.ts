@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import rateLimit, { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { HttpMeter } from '../observation/http-meter.js'
 import { ownerOf } from '../owner.js'
 import { HttpProblemError } from '../problems/http-problem.js'
 import { tooManyRequests } from '../problems/http-problems.js'
@@ -46,6 +47,7 @@ export type LimitHook = (request: FastifyRequest) => Promise<void>
 export const limitRates = async (
   app: FastifyInstance,
   { perAddress, perUser, counts }: RateLimits,
+  meter: HttpMeter,
 ): Promise<LimitHook | null> => {
   app.decorateRequest('exceededLimit', null)
   await app.register(rateLimit, {
@@ -65,6 +67,7 @@ export const limitRates = async (
       const counted = await count(request)
       if (counted.isAllowed || !counted.isExceeded) return
       request.exceededLimit = kind
+      meter.rateExceeded(kind)
       throw new HttpProblemError(tooManyRequests(counted.ttlInSeconds))
     }
   }

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
+import type { FastifyReply } from 'fastify'
 import { type AnswerHeader, withHeaders } from '../schemas/answer-headers.js'
+import { oneAtATime } from './one-at-a-time.js'
 
 const health = (status: string, description: string, ...headers: readonly AnswerHeader[]) =>
   Type.Object(
@@ -10,22 +12,23 @@ const health = (status: string, description: string, ...headers: readonly Answer
 
 const tags = ['Health']
 
-/** Whoever asks while it is being found out is told the same: anybody may ask, and must not keep the database busy by it. */
-const oneAtATime = (ping: () => Promise<void>): (() => Promise<void>) => {
-  let underWay: Promise<void> | null = null
-  return () => {
-    underWay ??= ping().finally(() => {
-      underWay = null
-    })
-    return underWay
-  }
+export interface Readiness {
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>
+  /** A server that closes is not ready from the first moment on, so that it is sent no more while it still answers. */
+  readonly isClosing: () => boolean
 }
 
-/** For load balancers and schedulers; they answer without a token. `ping` rejects when the database does not answer. */
+/** For load balancers and schedulers; they answer without a token. */
 export const healthRoutes =
-  (ping: () => Promise<void>): FastifyPluginAsyncTypebox =>
+  ({ ping, isClosing }: Readiness): FastifyPluginAsyncTypebox =>
   async (app) => {
     const isReady = oneAtATime(ping)
+    const unavailable = (reply: FastifyReply) =>
+      reply
+        .code(503)
+        .header('retry-after', '1')
+        .send({ status: 'unavailable' as const })
 
     app.get(
       '/health/live',
@@ -51,20 +54,18 @@ export const healthRoutes =
           security: [],
           response: {
             200: health('ready', 'The database answers.'),
-            503: health('unavailable', 'It does not.', 'Retry-After'),
+            503: health('unavailable', 'It does not, or the process is stopping.', 'Retry-After'),
           },
         },
       },
       async (request, reply) => {
+        if (isClosing()) return unavailable(reply)
         try {
           await isReady()
           return { status: 'ready' as const }
         } catch (error) {
           request.log.warn({ err: error }, 'Not ready: the database does not answer')
-          return reply
-            .code(503)
-            .header('retry-after', '1')
-            .send({ status: 'unavailable' as const })
+          return unavailable(reply)
         }
       },
     )

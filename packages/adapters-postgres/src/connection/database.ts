@@ -1,7 +1,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
 import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
-import { admissionGate, type TimeLeft } from './admission-gate.js'
+import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
+import type { WorkTrace, WorkTracer } from '../observation/work-tracer.js'
+import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
 import { writeBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
@@ -25,6 +27,9 @@ export interface Database {
   run<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
   /** With all the login's powers: for what concerns no owner (health) or all of them (emptying the trash). */
   runForAll<T>(work: (session: Session) => Promise<T>): Promise<T>
+  /** The same, past all that waits for its turn: to find out whether the database answers, however busy we are. One at a time. */
+  probe<T>(work: (session: Session) => Promise<T>): Promise<T>
+  load(): DatabaseLoad
   /**
    * Waits until everything that was asked for has ended or reached its deadline, then closes all connections. What is asked
    * for after it is turned away with `StorageUnavailable`.
@@ -38,6 +43,10 @@ export interface DatabaseOptions {
   readonly poolSize: number
   /** For how long a request may wait for the database, queueing included, in milliseconds. */
   readonly deadlineMs: number
+  /** Absent: nothing is counted. */
+  readonly meter?: DatabaseMeter | undefined
+  /** Absent: nothing is traced. */
+  readonly tracer?: WorkTracer | undefined
 }
 
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
@@ -56,24 +65,37 @@ const read = <T>(reader: RowReader<T>, row: unknown): T => {
   return result.value
 }
 
+interface Observed {
+  readonly meter: DatabaseMeter
+  readonly trace: WorkTrace | null
+}
+
 /** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
 const settle = async <T>(
   connection: DatabasePoolConnection,
   ownerId: string | null,
   timeLeft: TimeLeft,
+  { meter, trace }: Observed,
   work: (session: Session) => Promise<T>,
 ): Promise<PromiseSettledResult<T>> => {
   let hasFailed = false
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
       const timeLeftMs = timeLeft()
+      const ended = trace?.statement(query.sql)
       try {
         const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(
           ownerId === null ? query : { ...query, name: writeBehalf({ ownerId, timeLeftMs }) },
         )
-        return rows.map((row) => read(query.parser, row))
+        const items = rows.map((row) => read(query.parser, row))
+        ended?.(null)
+        return items
       } catch (error) {
-        if (asksForRepetition(error)) continue
+        ended?.(error)
+        if (asksForRepetition(error)) {
+          meter.statementRepeated()
+          continue
+        }
         hasFailed = true
         throw error
       }
@@ -91,6 +113,8 @@ export const openDatabase = async ({
   settings,
   poolSize,
   deadlineMs,
+  meter = noDatabaseMeter,
+  tracer,
 }: DatabaseOptions): Promise<Database> => {
   const pool = await createPool('postgres://', {
     driverFactory: pgDriver(settings, deadlineMs),
@@ -109,14 +133,28 @@ export const openDatabase = async ({
     queueLength: waitingPerConnection * poolSize,
     deadlineMs,
     graceMs,
+    meter,
   })
+  // The pool has twice the connections that the other gate can use, so there is one left for this.
+  const enterToProbe = admissionGate({ capacity: 1, queueLength: 1, deadlineMs, graceMs })
 
-  const ask = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
-    const end = await enter((timeLeft) =>
-      pool.connect((connection) => settle(connection, ownerId, timeLeft, work)),
+  const ask = async <T>(
+    gate: AdmissionGate,
+    ownerId: string | null,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
+    // Before the gate: whoever lets work in later does so in the context of another.
+    const trace = tracer?.() ?? null
+    const end = await gate((timeLeft) =>
+      pool.connect((connection) => {
+        trace?.admitted()
+        return settle(connection, ownerId, timeLeft, { meter, trace }, work)
+      }),
     ).catch((error: unknown) => {
+      trace?.ended(error)
       throw asUnavailable(error)
     })
+    trace?.ended(end.status === 'rejected' ? end.reason : null)
     if (end.status === 'rejected') throw end.reason
     return end.value
   }
@@ -124,9 +162,13 @@ export const openDatabase = async ({
   const asked = new Set<Promise<unknown>>()
   let isClosing = false
 
-  const run = async <T>(ownerId: string | null, work: (session: Session) => Promise<T>): Promise<T> => {
+  const run = async <T>(
+    gate: AdmissionGate,
+    ownerId: string | null,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
-    const answer = ask(ownerId, work)
+    const answer = ask(gate, ownerId, work)
     asked.add(answer)
     try {
       return await answer
@@ -136,8 +178,21 @@ export const openDatabase = async ({
   }
 
   return {
-    run,
-    runForAll: (work) => run(null, work),
+    run: (ownerId, work) => run(enter, ownerId, work),
+    runForAll: (work) => run(enter, null, work),
+    probe: (work) => run(enterToProbe, null, work),
+    load: () => {
+      const { acquiredConnections, idleConnections, ...pending } = pool.state()
+      return {
+        ...enter.load(),
+        connections: {
+          connecting: pending.pendingConnections,
+          idle: idleConnections,
+          busy: acquiredConnections,
+          closing: pending.pendingDestroyConnections + pending.pendingReleaseConnections,
+        },
+      }
+    },
     close: async () => {
       isClosing = true
       await Promise.allSettled(asked)

@@ -3,7 +3,7 @@ import { Client, DatabaseError } from 'pg'
 import { createDriverFactory, type DriverCommand, type DriverFactory } from 'slonik'
 import { type Behalf, readBehalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { ConnectionLost, connectionFault } from './database-fault.js'
+import { ConnectionLost, isForgetful, isOutdated, StatementLost } from './database-fault.js'
 import { statementNames } from './statement-names.js'
 import { type StatementResult, walledStatement } from './walled-statement.js'
 
@@ -18,20 +18,16 @@ const isCommand = (command: string): command is DriverCommand => commands.includ
 const goodbyeMs = 500
 
 const asFault = (error: unknown): unknown =>
-  error instanceof DatabaseError || error instanceof TypeError ? error : new ConnectionLost(error)
+  error instanceof DatabaseError || error instanceof TypeError ? error : new StatementLost(error)
 
 /** How much longer than the server a statement is waited for, in milliseconds, before the connection is given up. */
 const silenceMs = 150
 
-/** SQLSTATE of a named statement that this session does not know, or knows already: a pooler has changed the session. */
-const isForgetful = (error: unknown): boolean =>
-  error instanceof DatabaseError && (error.code === '26000' || error.code === '42P05')
-
 /**
  * How slonik speaks to PostgreSQL: one pg client per connection. It differs from slonik's own driver in that it takes our
  * settings rather than a URL, asks the server nothing of its own, gives a statement up at its deadline, tells a server's
- * error (`DatabaseError`) from a broken connection (`ConnectionLost`), and sends what is asked on an owner's behalf behind the
- * second wall (walled-statement.ts). `deadlineMs` is for connecting, and for statements on nobody's behalf.
+ * error (`DatabaseError`) from a connection that could not be used (`ConnectionLost`) and one that broke under a statement
+ * (`StatementLost`), and sends what is asked on an owner's behalf behind the second wall (walled-statement.ts). `deadlineMs` is for connecting, and for statements on nobody's behalf.
  */
 export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): DriverFactory => {
   let areNamesKept = true
@@ -49,15 +45,18 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
       })
       const names = statementNames(() => areNamesKept)
       let isOver = false
+      let isAtWork = false
       client.on('error', (error) => {
         // slonik has stopped listening, and an error that nobody listens for ends the process.
-        if (!isOver) clientEventEmitter.emit('error', new ConnectionLost(error))
+        if (isOver) return
+        clientEventEmitter.emit('error', isAtWork ? new StatementLost(error) : new ConnectionLost(error))
       })
 
       const onBehalf = (text: string, values: readonly unknown[], behalf: Behalf): Promise<StatementResult> =>
         new Promise((resolve, reject) => {
           const settle = (error: unknown, result: StatementResult | null) => {
             if (isForgetful(error)) areNamesKept = false
+            if (isOutdated(error)) names.forget(text)
             if (result === null) reject(error)
             else resolve(result)
           }
@@ -76,7 +75,8 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
           } catch (error) {
             isOver = true
             socket.destroy()
-            throw connectionFault(error)
+            // Whatever the server said: nothing was asked of it, and a service under way does not end for it.
+            throw new ConnectionLost(error)
           }
         },
         end: async () => {
@@ -90,6 +90,7 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
           const behalf = options?.name === undefined ? null : readBehalf(options.name)
           // Whatever the server does with it, a broken connection ends the wait.
           const timer = setTimeout(() => socket.destroy(), (behalf?.timeLeftMs ?? deadlineMs) + silenceMs)
+          isAtWork = true
           try {
             const answer = behalf === null ? plainly(text, values) : onBehalf(text, values ?? [], behalf)
             const { command, columns, rows } = await answer
@@ -104,6 +105,7 @@ export const pgDriver = (settings: ConnectionSettings, deadlineMs: number): Driv
           } catch (error) {
             throw asFault(error)
           } finally {
+            isAtWork = false
             clearTimeout(timer)
           }
         },

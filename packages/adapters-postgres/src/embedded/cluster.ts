@@ -50,7 +50,13 @@ const persist = async (directory: string): Promise<void> => {
 }
 
 /** Made aside and renamed, so that a database is there entirely or not at all, whoever is killed or quicker. */
-const initialise = async (directory: string, binaries: Binaries, account: Account | null): Promise<void> => {
+const initialise = async (
+  directory: string,
+  binaries: Binaries,
+  account: Account | null,
+  signal: AbortSignal,
+): Promise<void> => {
+  signal.throwIfAborted()
   const aside = join(directory, `postgres.${randomBytes(6).toString('hex')}`)
   const data = join(aside, 'data')
   const password = join(aside, 'password')
@@ -59,17 +65,23 @@ const initialise = async (directory: string, binaries: Binaries, account: Accoun
     await writeFile(password, randomBytes(32).toString('base64url'), { mode: 0o600, flush: true })
     await mkdir(data, { mode: 0o700 })
     if (account !== null) await chown(data, account.uid, account.gid)
-    const made = await run(account, binaries.initdb, [
-      `--pgdata=${data}`,
-      `--username=${role}`,
-      `--pwfile=${password}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--no-instructions',
-    ])
+    const made = await run(
+      account,
+      binaries.initdb,
+      [
+        `--pgdata=${data}`,
+        `--username=${role}`,
+        `--pwfile=${password}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--no-instructions',
+      ],
+      signal,
+    )
+    signal.throwIfAborted()
     if (!made.succeeded) {
       throw new Error(`PostgreSQL could not make a database in ${directory}. Its last words:\n${made.output}`)
     }
@@ -86,9 +98,14 @@ const initialise = async (directory: string, binaries: Binaries, account: Accoun
 /**
  * The database directory, made when it is not there.
  * @param directory absolute path
+ * @param signal ends the making, and what was begun is removed
  * @throws {Error} saying what to do, when it cannot be made or used
  */
-export const openCluster = async (directory: string, binaries: Binaries): Promise<Cluster> => {
+export const openCluster = async (
+  directory: string,
+  binaries: Binaries,
+  signal: AbortSignal,
+): Promise<Cluster> => {
   const data = join(directory, 'postgres', 'data')
   const passwordFile = join(directory, 'postgres', 'password')
   const unusable = (reason: string) =>
@@ -101,7 +118,7 @@ export const openCluster = async (directory: string, binaries: Binaries): Promis
   }
   const account = await serverAccount(data)
   await checkBinaries(binaries, account)
-  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(directory, binaries, account)
+  if (!(await exists(join(data, 'PG_VERSION')))) await initialise(directory, binaries, account, signal)
   if (!(await exists(join(data, 'PG_VERSION')))) {
     throw unusable(`${join(directory, 'postgres')} is there, but is no database of ours, or not readable`)
   }

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { type Account, commandAs } from './account.js'
 import { serverEnvironment } from './environment.js'
+import { errorCode } from './error-code.js'
 
 /** How a program ended. */
 export interface Outcome {
@@ -9,8 +10,29 @@ export interface Outcome {
   readonly output: string
 }
 
-/** Runs one of PostgreSQL's programs to its end, out of reach of the terminal's Ctrl-C. Never rejects. */
-export const run = (account: Account | null, program: string, args: readonly string[]): Promise<Outcome> =>
+/** The program and what it has started: they are one process group, which Windows does not have. */
+const endGroup = (child: ChildProcess): void => {
+  if (process.platform === 'win32' || child.pid === undefined) {
+    child.kill()
+    return
+  }
+  try {
+    process.kill(-child.pid, 'SIGTERM')
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error
+  }
+}
+
+/**
+ * Runs one of PostgreSQL's programs to its end, out of reach of the terminal's Ctrl-C; the signal brings the end about. Never
+ * rejects.
+ */
+export const run = (
+  account: Account | null,
+  program: string,
+  args: readonly string[],
+  signal?: AbortSignal,
+): Promise<Outcome> =>
   new Promise((resolve) => {
     const command = commandAs(account, program, args)
     const child = spawn(command.file, command.args, {
@@ -20,6 +42,12 @@ export const run = (account: Account | null, program: string, args: readonly str
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     })
+    const end = () => endGroup(child)
+    signal?.addEventListener('abort', end)
+    const settle = (outcome: Outcome) => {
+      signal?.removeEventListener('abort', end)
+      resolve(outcome)
+    }
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text
@@ -27,6 +55,6 @@ export const run = (account: Account | null, program: string, args: readonly str
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       output += text
     })
-    child.on('error', (error) => resolve({ succeeded: false, output: error.message }))
-    child.on('close', (code) => resolve({ succeeded: code === 0, output: output.trim() }))
+    child.on('error', (error) => settle({ succeeded: false, output: error.message }))
+    child.on('close', (code) => settle({ succeeded: code === 0, output: output.trim() }))
   })

@@ -13,7 +13,8 @@ export interface Session {
   end(): Promise<void>
 }
 
-const lockKey = '8386654066729775732' // "taskport" in ASCII
+/** The advisory lock that says "this server has an owner": "taskport" in ASCII. */
+export const lockKey = '8386654066729775732'
 
 /**
  * Connects to the database `postgres`: advisory locks are one per database, and this one is always there.

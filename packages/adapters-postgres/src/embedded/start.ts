@@ -24,6 +24,8 @@ export interface EmbeddedOptions {
   readonly log: Log
   /** Further server settings, e.g. { fsync: 'off' } for tests. */
   readonly settings?: Readonly<Record<string, string>>
+  /** Ends the start: it then rejects with an AbortError, and nothing is left running. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -36,11 +38,13 @@ export const startEmbeddedPostgres = async ({
   directory,
   log,
   settings = {},
+  signal = new AbortController().signal,
 }: EmbeddedOptions): Promise<EmbeddedPostgres> => {
-  const cluster = await openCluster(resolve(directory), await findBinaries())
+  signal.throwIfAborted()
+  const cluster = await openCluster(resolve(directory), await findBinaries(), signal)
+  const owned = await launch({ cluster, log, settings, port: null, signal })
   const stopping = new AbortController()
-  const options = { cluster, log, settings, port: null, signal: stopping.signal }
-  const owned = await launch(options)
+  const options = { cluster, log, settings, signal: stopping.signal }
   const { port, pid } = owned.server
   log.info({ directory: cluster.directory, port, pid }, 'The embedded PostgreSQL server is ready')
   const supervision = supervise(owned, options)

@@ -29,7 +29,7 @@ const backOff = (signal: AbortSignal): BackOff => {
  * Keeps a server running and ours, on the same port, until the signal; then ends it. Never gives up, and rejects only
  * when the server cannot be ended.
  */
-export const supervise = async (owned: OwnedServer, options: LaunchOptions): Promise<void> => {
+export const supervise = async (owned: OwnedServer, options: Omit<LaunchOptions, 'port'>): Promise<void> => {
   const { cluster, log, signal } = options
   const { port } = owned.server
   const restarts = backOff(signal)

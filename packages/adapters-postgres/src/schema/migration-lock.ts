@@ -10,9 +10,9 @@ const pauseMs = 200
 /**
  * Takes the lock of the whole database that one migration at a time may hold, waiting for it as long as it takes. It is
  * given back when the connection ends. It belongs to an open transaction rather than to a session, so that it holds through
- * a pooler as well.
+ * a pooler as well. The signal ends the waiting.
  */
-export const takeMigrationLock = async (connection: Client, log: Log): Promise<void> => {
+export const takeMigrationLock = async (connection: Client, log: Log, signal: AbortSignal): Promise<void> => {
   await connection.query('begin isolation level read committed')
   await connection.query('set local idle_in_transaction_session_timeout = 0')
   for (let attempt = 1; ; attempt += 1) {
@@ -22,6 +22,6 @@ export const takeMigrationLock = async (connection: Client, log: Log): Promise<v
     )
     if (rows[0]?.taken === true) return
     if (attempt === 1) log.info({}, 'Waiting for another instance, which migrates the database')
-    await sleep(pauseMs)
+    await sleep(pauseMs, undefined, { signal })
   }
 }

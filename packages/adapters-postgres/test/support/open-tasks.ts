@@ -1,14 +1,19 @@
-import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
-import { openTcpProxy } from './tcp-proxy.js'
+import { connectionSettings, type DatabaseMeter, openPostgres } from '@taskport/adapters-postgres'
+import { openTcpProxy, openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
 
-const openRepository = async (url: string, { poolSize = 10, deadlineMs = 10_000 }) => {
+interface Options {
+  readonly poolSize?: number
+  readonly deadlineMs?: number
+  readonly meter?: DatabaseMeter
+}
+
+const openRepository = async (url: string, { poolSize = 10, deadlineMs = 10_000, meter }: Options) => {
   const settings = connectionSettings(url)
-  return { settings, ...(await openPostgres({ settings, poolSize, deadlineMs })) }
+  return { settings, ...(await openPostgres({ settings, poolSize, deadlineMs, meter })) }
 }
 
 /** A repository on an empty database of its own, with what a test needs to look behind it. */
-export const openTasks = async (options: { poolSize?: number; deadlineMs?: number } = {}) => {
+export const openTasks = async (options: Options = {}) => {
   const database = await openTestDatabase(testServerUrl())
   const repository = await openRepository(database.url, options)
   return {
@@ -23,7 +28,7 @@ export const openTasks = async (options: { poolSize?: number; deadlineMs?: numbe
 }
 
 /** The same, through a network that can fail; `url` goes past it. */
-export const openTasksThroughProxy = async (options: { poolSize?: number; deadlineMs?: number } = {}) => {
+export const openTasksThroughProxy = async (options: Options = {}) => {
   const database = await openTestDatabase(testServerUrl())
   const through = new URL(database.url)
   const network = await openTcpProxy(Number(through.port))

@@ -36,6 +36,8 @@ export const repositoryOn = (
   return postgresTasks({
     run: (_ownerId, work) => work(session),
     runForAll: (work) => work(session),
+    probe: (work) => work(session),
+    load: () => ({ running: 0, waiting: 0, connections: { connecting: 0, idle: 1, busy: 0, closing: 0 } }),
     close: async () => {},
   })
 }

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import { createHttpServer, type HttpServerOptions } from '@taskport/adapters-http'
 import { taskUseCases } from '@taskport/domain'
@@ -20,14 +19,10 @@ export const openApi = async (
     allowedOrigins: [],
     ...overrides,
   })
-  await server.listen({ host: '127.0.0.1', port: 0 })
+  const url = await server.listen({ host: '127.0.0.1', port: 0 })
   test.after(() => {
     server.server.closeAllConnections()
     return server.close()
   })
-  const isBound = (address: string | AddressInfo | null): address is AddressInfo =>
-    typeof address === 'object' && address !== null
-  const address = server.server.address()
-  if (!isBound(address)) throw new Error('The server has no port')
-  return `http://127.0.0.1:${address.port}`
+  return url
 }

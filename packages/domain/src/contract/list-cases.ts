@@ -76,14 +76,18 @@ export const listCases: readonly ContractCase[] = [
       const ownerId = 'list-pages'
       await keepSamples(tasks, ownerId)
       for (const sort of ['created', 'updated', 'title'] as const) {
-        for (const limit of [1, 3, 5, 10, 11]) {
-          const pages = await pagesOf(tasks, queryOf(ownerId, { sort, order: 'asc', limit }))
-          expectEqual(pages.flat(), orders[sort], `pages of ${limit} by ${sort} hold every task once`)
-          expectEqual(
-            pages.length,
-            Math.ceil(10 / limit),
-            'the last page is known for the last, even when it is full',
-          )
+        const expected = { asc: orders[sort], desc: [...orders[sort]].reverse() }
+        for (const order of ['asc', 'desc'] as const) {
+          for (const limit of [1, 3, 5, 10, 11]) {
+            const pages = await pagesOf(tasks, queryOf(ownerId, { sort, order, limit }))
+            const what = `pages of ${limit} by ${sort}, ${order}, hold every task once`
+            expectEqual(pages.flat(), expected[order], what)
+            expectEqual(
+              pages.length,
+              Math.ceil(10 / limit),
+              'the last page is known for the last, even when it is full',
+            )
+          }
         }
       }
     },
@@ -151,6 +155,8 @@ export const listCases: readonly ContractCase[] = [
       expectEqual(await numbers('milk'), [1, 2], 'in title or description')
       expectEqual(await numbers('MILK', 'bread'), [2], 'each word somewhere')
       expectEqual(await numbers('ilk'), [1, 2], 'a part of a word')
+      expectEqual(await numbers('buy'), [1, 2], 'at the beginning of the title')
+      expectEqual(await numbers('and'), [2], 'at the beginning of the description')
       expectEqual(await numbers('cafe'), [3], 'without its accent')
       expectEqual(await numbers('\u4E73'), [4], 'where words have no spaces')
       expectEqual(await numbers('%'), [3], 'a per cent sign is one')
@@ -158,6 +164,28 @@ export const listCases: readonly ContractCase[] = [
       expectEqual(await numbers('\\'), [3], 'a backslash is one')
       expectEqual(await numbers("'quoted'"), [4], 'a quote is one')
       expectEqual(await numbers('milk', 'nothing'), [], 'a word that is nowhere')
+    },
+  },
+  {
+    name: 'list finds a changed task by its new words alone, in its new place',
+    check: async (tasks) => {
+      const ownerId = 'list-changed'
+      await tasks.insert({
+        ...sampleTask(ownerId, { number: 1, title: 'Apple' }),
+        description: 'red',
+      })
+      await tasks.insert(sampleTask(ownerId, { number: 2, title: 'Banana' }))
+      const numbers = (...words: string[]) =>
+        numbersOf(tasks, queryOf(ownerId, { words, sort: 'title', order: 'asc' }))
+      expectEqual(await numbers(), [1, 2], 'by their first titles')
+      await tasks.update({ ownerId, taskId: sampleId(1) }, (task) => ({
+        ...task,
+        title: 'Cherry',
+        description: 'dark',
+      }))
+      expectEqual(await numbers(), [2, 1], 'by their titles now')
+      expectEqual([await numbers('apple'), await numbers('red')], [[], []], 'no longer by what it was')
+      expectEqual([await numbers('cherry'), await numbers('dark')], [[1], [1]], 'by what it is')
     },
   },
 ]

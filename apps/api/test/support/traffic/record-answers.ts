@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import { tokensIn } from './tokens-in.js'
 import { keepTraffic } from './traffic-directory.js'
 
 /** Of a socket that HTTP came in by: what has come so far. Null: something else did. */
@@ -8,14 +9,6 @@ const asText = (chunk: unknown): string => {
   if (typeof chunk === 'string') return chunk
   return chunk instanceof Uint8Array ? Buffer.from(chunk).toString('latin1') : ''
 }
-
-/** The shortest text that is worth hiding; a shorter one is in other texts by chance. */
-const shortestSecret = 16
-
-const tokensIn = (sent: string): string[] =>
-  [...sent.matchAll(/authorization:([^\r\n]*)/gi)].flatMap(([, value = '']) =>
-    value.split(/[^\w-]+/).filter((part) => part.length >= shortestSecret),
-  )
 
 const noteReceived = (socket: Socket, text: string): void => {
   const earlier = received.get(socket)

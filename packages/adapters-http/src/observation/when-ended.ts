@@ -1,0 +1,16 @@
+import type { FastifyReply } from 'fastify'
+
+/**
+ * Calls `ended` once: when the whole answer is out, or when it can no longer be given because the client has gone or was cut off.
+ * Fastify's own hook, `onResponse`, is silent about the second.
+ */
+export const whenEnded = ({ raw }: FastifyReply, ended: (isAnswered: boolean) => void): void => {
+  let isOver = false
+  const end = (isAnswered: boolean) => {
+    if (isOver) return
+    isOver = true
+    ended(isAnswered)
+  }
+  raw.once('finish', () => end(true))
+  raw.once('close', () => end(false))
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { connectionSettings, migrate, waitForDatabase } from '@taskport/adapters-postgres'
+import { startEmbeddedPostgres } from '@taskport/adapters-postgres/embedded'
+import { openTcpProxy, runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
+import { Client } from 'pg'
+import { waitingForLock } from './support/backends.js'
+import { serverProcesses } from './support/embedded-processes.js'
+import { ask, workplace } from './support/embedded-workplace.js'
+import { openEmptyDatabase } from './support/empty-database.js'
+import { recordedLog } from './support/recorded-log.js'
+import { rejection } from './support/rejection.js'
+import { waitUntil } from './support/wait-until.js'
+
+const { log } = recordedLog()
+
+/** Sees that what is under way rejects with the signal's own reason soon after it, and not before. */
+const assertCutShort = async (
+  begin: (signal: AbortSignal) => Promise<unknown>,
+  reached: () => Promise<unknown>,
+) => {
+  const controller = new AbortController()
+  const underWay = rejection(begin(controller.signal))
+  await reached()
+  const start = performance.now()
+  controller.abort()
+  const error = await underWay
+  assert.ok(error instanceof Error && error.name === 'AbortError', String(error))
+  const ms = performance.now() - start
+  assert.ok(ms < 2_000, `It took ${ms} ms`)
+}
+
+/** Holds something of the database until it is let go. */
+const hold = async (url: string, statement: string) => {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {})
+  await client.connect()
+  await client.query('begin')
+  await client.query(statement)
+  let isHeld = true
+  const letGo = async () => {
+    if (!isHeld) return
+    isHeld = false
+    await client.end()
+  }
+  after(letGo)
+  return letGo
+}
+
+const emptyDatabase = async () => {
+  const { url, drop } = await openEmptyDatabase()
+  after(drop)
+  return url
+}
+
+const migrated = async (url: string): Promise<void> => {
+  await migrate({ settings: connectionSettings(url), log })
+  assert.deepEqual(await sql(url, 'select * from tasks'), [])
+}
+
+test('waiting for a database that refuses, or that says nothing, can be cut short', async () => {
+  const proxy = await openTcpProxy(Number(new URL(testServerUrl()).port))
+  after(() => proxy.close())
+  const through = new URL(testServerUrl())
+  through.port = String(proxy.port)
+  const wait = (signal: AbortSignal) =>
+    waitForDatabase({ settings: connectionSettings(through.href), log, limitMs: 60_000, signal })
+  await proxy.refuse()
+  await assertCutShort(wait, () => sleep(300))
+  await proxy.swallow()
+  await assertCutShort(wait, () => sleep(300))
+  await assert.rejects(wait(AbortSignal.abort()), { name: 'AbortError' })
+})
+
+test('waiting for another instance that migrates can be cut short', async () => {
+  const url = await emptyDatabase()
+  const letGo = await hold(url, `select pg_advisory_xact_lock(${0x7461736b706f7274n})`)
+  await assertCutShort(
+    (signal) => migrate({ settings: connectionSettings(url), log, signal }),
+    () => sleep(500),
+  )
+  await letGo()
+  await migrated(url)
+})
+
+test('a migration that is cut short leaves nothing behind, and the server soon ends its statement', async () => {
+  const url = await emptyDatabase()
+  const letGo = await hold(url, 'create table owners ()')
+  await assertCutShort(
+    (signal) => migrate({ settings: connectionSettings(url), log, signal }),
+    () => waitUntil(async () => (await waitingForLock(url)) === 1),
+  )
+  // What it waits for is still held: the server has looked, and nobody is there any more.
+  await waitUntil(async () => (await waitingForLock(url)) === 0)
+  await letGo()
+  await migrated(url)
+})
+
+test('an embedded server that is being made can be cut short; what was begun is removed, and the next start makes it', async (t) => {
+  const { directory, start } = await workplace(t)
+  const begun = async () => (await readdir(directory)).some((name) => name.startsWith('postgres.'))
+  await assertCutShort(
+    (signal) => startEmbeddedPostgres({ directory, log, signal }),
+    () => waitUntil(begun),
+  )
+  assert.deepEqual(await readdir(directory), [])
+  const postgres = await start(directory)
+  assert.deepEqual(await ask(postgres.url, 'select 1 as one'), [{ one: 1 }])
+})
+
+test('an embedded server that is being started can be cut short, and is ended', async (t) => {
+  const { directory, start } = await workplace(t)
+  const postgres = await start(directory)
+  await postgres.stop()
+  const file = join(directory, 'postgres', 'data')
+  await assertCutShort(
+    (signal) => startEmbeddedPostgres({ directory, log, signal }),
+    () => waitUntil(async () => (await readdir(file)).includes('postmaster.pid')),
+  )
+  assert.deepEqual(await serverProcesses(directory), [])
+})

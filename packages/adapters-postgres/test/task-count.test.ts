@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openTestDatabase, runSql, testServerUrl, withoutPolicies } from '@taskport/adapters-postgres/testing'
+import { parseInstant } from '@taskport/domain'
+import { connectionSettings } from '../src/connection/connection-settings.js'
+import { openPostgres } from '../src/open-postgres.js'
+import { migrate } from '../src/schema/migrate.js'
+import { newTask } from './support/new-task.js'
+import { recordedLog } from './support/recorded-log.js'
+
+const deletedAt = parseInstant('1999-01-01T00:00:00.000Z')
+const old = { createdAt: deletedAt, updatedAt: deletedAt }
+
+/** Tasks on a database whose policies are off: what is counted for whom is the statements' and triggers' own doing. */
+const openCounted = async (t: TestContext) => {
+  const { url, drop } = await openTestDatabase(testServerUrl())
+  await withoutPolicies(url)
+  const settings = connectionSettings(url)
+  const { tasks, close } = await openPostgres({ settings, poolSize: 4, deadlineMs: 10_000 })
+  t.after(async () => {
+    await close()
+    await drop()
+  })
+  const counts = async () =>
+    Object.fromEntries(
+      (await runSql(url, 'select user_id, task_count from owners')).map((row) => [
+        row.user_id,
+        Number(row.task_count),
+      ]),
+    )
+  const keep = async (ownerId: string, count: number) => {
+    const kept = Array.from({ length: count }, () => ({ ...newTask(ownerId), ...old }))
+    for (const task of kept) assert.equal((await tasks.insert(task)).outcome, 'inserted')
+    return kept
+  }
+  return { url, settings, tasks, counts, keep }
+}
+
+test('what an owner adds and loses is counted for that owner alone', async (t) => {
+  const { tasks, counts, keep } = await openCounted(t)
+  await keep('ann', 3)
+  const [first] = await keep('bob', 2)
+  assert.deepEqual(await counts(), { ann: 3, bob: 2 })
+  assert.ok(first !== undefined)
+  await tasks.update({ ownerId: 'bob', taskId: first.id }, (task) => ({ ...task, deletedAt }))
+  assert.deepEqual(await counts(), { ann: 3, bob: 2 }, 'the trash counts')
+  assert.equal(await tasks.purge({ deletedBefore: parseInstant('1999-02-01T00:00:00.000Z'), limit: 10 }), 1)
+  assert.deepEqual(await counts(), { ann: 3, bob: 1 })
+})
+
+test('an owner is full by his own tasks, whoever has more or fewer', async (t) => {
+  const { tasks, keep } = await openCounted(t)
+  await keep('a', 3)
+  await keep('m', 2)
+  await keep('z', 1)
+  const outcomes = async (quota: number) =>
+    Promise.all(['a', 'm', 'z'].map(async (owner) => (await tasks.insert(newTask(owner), quota)).outcome))
+  assert.deepEqual(await outcomes(1), ['full', 'full', 'full'])
+  assert.deepEqual(await outcomes(2), ['full', 'full', 'inserted'])
+  assert.deepEqual(await outcomes(3), ['full', 'inserted', 'inserted'])
+})
+
+test('an upgrade counts what each owner has already', async (t) => {
+  const { url, settings, counts, keep } = await openCounted(t)
+  await keep('ann', 3)
+  await keep('bob', 1)
+  await runSql(
+    url,
+    `drop trigger count_new_tasks on tasks; drop trigger count_gone_tasks on tasks;
+     drop function count_new_tasks; drop function count_gone_tasks;
+     alter table owners drop column task_count; drop table request_counts;
+     delete from taskport_migrations where name >= '0003'`,
+  )
+  await migrate({ settings, log: recordedLog().log })
+  assert.deepEqual(await counts(), { ann: 3, bob: 1 })
+})
