@@ -12,7 +12,7 @@ const edit = (title: string) =>
 
 test('A creation that is sent twice creates one task', async () => {
   const tasks = fakeTasks()
-  const create = { kind: 'create', id: 'n', texts: { title: 'New', description: 'more' }, at } as const
+  const create = { kind: 'create', id: 'n', texts: { title: 'New', description: 'more' } } as const
   const first = await sendChange(tasks, create, null)
   assert.deepEqual(await sendChange(tasks, create, first), first)
   assert.equal(tasks.kept.size, 1)

@@ -19,10 +19,24 @@ test('Without anything on its way the answers are shown as they are', () => {
 })
 
 test('A new task is shown before the API has answered, where the order has it', () => {
-  const create: TaskChange = { kind: 'create', id: 'n', texts: { title: 'New', description: null }, at }
+  const create: TaskChange = { kind: 'create', id: 'n', texts: { title: 'New', description: null } }
   assert.deepEqual(shown([create]), ['New …', 'Buy milk', 'Call Bob'])
   assert.deepEqual(shown([create], { ...firstView, order: 'asc' }), ['Buy milk', 'Call Bob', 'New …'])
   assert.deepEqual(shown([create], { ...firstView, status: 'completed' }), ['Buy milk', 'Call Bob'])
+})
+
+test('New tasks stay in the order in which they were typed, though the clock of the API is ahead', () => {
+  const create = (id: string): TaskChange => ({
+    kind: 'create',
+    id,
+    texts: { title: `New ${id}`, description: null },
+  })
+  const answered = [taskOf({ id: '1', title: 'New 1', createdAt: '2030-01-01T00:00:00.000Z' })]
+  const rows = shownTasks(firstView, answered, [create('2'), create('3')], nothing)
+  assert.deepEqual(
+    rows.map(({ task }) => task.title),
+    ['New 3', 'New 2', 'New 1'],
+  )
 })
 
 test('Several changes of one task are laid over each other in order', () => {

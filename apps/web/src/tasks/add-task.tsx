@@ -22,7 +22,6 @@ export const AddTask = (): ReactNode => {
       kind: 'create',
       id: newTaskId(),
       texts: { title: title.trim(), description: null },
-      at: new Date().toISOString(),
     })
     draft.set({ title: '', refusal: null })
   }

@@ -9,7 +9,7 @@ export interface TaskTexts {
 
 /** One thing that a person has done, on its way to the API. `id` is the task's. */
 export type TaskChange =
-  | { readonly kind: 'create'; readonly id: string; readonly texts: TaskTexts; readonly at: string }
+  | { readonly kind: 'create'; readonly id: string; readonly texts: TaskTexts }
   | {
       readonly kind: 'edit'
       readonly id: string
@@ -24,13 +24,16 @@ export type TaskChange =
 /** Greater than every version: what has just been done is the latest change. */
 const unsentVersion = Number.MAX_SAFE_INTEGER
 
-const createdTask = ({ id, texts, at }: TaskChange & { readonly kind: 'create' }): Task => ({
+/** Later than every answer: it will be created after all that has been answered, whatever the clocks here and there say. */
+const notYet = '9999-12-31T23:59:59.999Z'
+
+const createdTask = ({ id, texts }: TaskChange & { readonly kind: 'create' }): Task => ({
   id,
   ...texts,
   status: 'pending',
   userId: '',
-  createdAt: at,
-  updatedAt: at,
+  createdAt: notYet,
+  updatedAt: notYet,
   completedAt: null,
   deletedAt: null,
   version: unsentVersion,

@@ -90,7 +90,7 @@ const refusalTeller =
         ? {
             actionProps: {
               children: 'Add as a new task',
-              onClick: () => send({ kind: 'create', id: newTaskId(), texts, at: new Date().toISOString() }),
+              onClick: () => send({ kind: 'create', id: newTaskId(), texts }),
             },
           }
         : {}),
