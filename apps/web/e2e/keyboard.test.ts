@@ -102,7 +102,10 @@ test('the keyboard alone does everything, and the focus is never lost', async ()
     await tabTo(page, 'Dismiss')
     const count = await page.locator('.toast').count()
     await keyboard.press('Enter')
-    await page.locator('.toast').nth(count - 1).waitFor({ state: 'detached' })
+    await page
+      .locator('.toast')
+      .nth(count - 1)
+      .waitFor({ state: 'detached' })
   }
   await tabTo(page, 'Account of Ada')
   await keyboard.press('Enter')

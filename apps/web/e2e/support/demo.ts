@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,15 +9,20 @@ import { fileURLToPath } from 'node:url'
 export interface RunningDemo {
   readonly pageUrl: string
   readonly apiUrl: string
-  stop(): Promise<void>
+  /** Asks it to stop, as Ctrl-C does, and waits; what it answered with, 0 when all went well. */
+  stop(): Promise<number | null>
+  /** Ends it as no program can prevent. */
+  kill(): Promise<void>
 }
 
 const main = fileURLToPath(new URL('../../../demo/src/main.ts', import.meta.url))
 const startLimitMs = 90_000
 
+/** A directory for a demo's data. */
+export const demoDirectory = () => mkdtemp(join(tmpdir(), 'taskport-e2e-'))
+
 /** @throws {Error} with what it has said, when it does not start */
-export const startDemo = async (): Promise<RunningDemo> => {
-  const directory = await mkdtemp(join(tmpdir(), 'taskport-e2e-'))
+export const startDemo = async (directory: string): Promise<RunningDemo> => {
   const { PORT: _port, API_PORT: _apiPort, ...environment } = process.env
   const child = spawn(
     process.execPath,
@@ -39,11 +44,15 @@ export const startDemo = async (): Promise<RunningDemo> => {
   const stop = async () => {
     child.kill('SIGINT')
     await ended
-    await rm(directory, { recursive: true, force: true })
+    return child.exitCode
+  }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
   }
   try {
     const [pageUrl, apiUrl] = await addresses
-    return { pageUrl, apiUrl, stop }
+    return { pageUrl, apiUrl, stop, kill }
   } catch (error) {
     await stop()
     throw error
