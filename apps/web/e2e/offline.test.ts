@@ -80,7 +80,7 @@ test('where the network is there and the API is not, it is said, and tried until
   await showsTitles(page, ['Meanwhile', 'Before'])
 })
 
-test('what waits to be sent outlives a reload of the page', async () => {
+test('what waits to be sent, and what is being typed, outlive a reload of the page', async () => {
   await using visit = await browser.visit()
   const { page } = visit
   await signUp(page, newAccount('Ada'))
@@ -91,7 +91,14 @@ test('what waits to be sent outlives a reload of the page', async () => {
   )
   await addTask(page, 'Typed in a tunnel')
   await page.getByText('1 change waiting').waitFor()
+  await page.getByLabel('New task').fill('half a thought')
+  await rowOf(page, 'Typed in a tunnel').getByRole('button', { name: 'Edit' }).click()
+  await page.getByLabel('Description').fill('half a description')
   await page.reload()
+  await page.getByLabel('Description').waitFor()
+  assert.equal(await page.getByLabel('Description').inputValue(), 'half a description')
+  assert.equal(await page.getByLabel('New task').inputValue(), 'half a thought')
+  await page.getByRole('button', { name: 'Cancel' }).click()
   await rowOf(page, 'Typed in a tunnel').waitFor()
   await page.unrouteAll()
   await saved(page)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agoText } from '../src/tasks/ago-text.js'
-import { editedTexts, excess } from '../src/tasks/editing.js'
+import { editedTexts, editingOf, excess, isEditingOrNull } from '../src/tasks/editing.js'
 import { hasWords } from '../src/tasks/fold-text.js'
+import { taskOf } from './support/task.js'
 
 test('Words are found as the API finds them: each somewhere, whatever case and accents', () => {
   assert.ok(hasWords('agua ROOF', ['Água de coco', 'for the roof']))
@@ -29,4 +30,13 @@ test('How long ago something was is said in whole units', () => {
   assert.equal(agoText('2026-11-21T11:55:01.000Z', now), '4 minutes ago')
   assert.equal(agoText('2026-11-20T12:00:00.000Z', now), 'yesterday')
   assert.equal(agoText('2026-11-21T12:00:30.000Z', now), 'just now')
+})
+
+test('What was being edited is known again as it was kept, and nothing else is taken for it', () => {
+  const kept: unknown = JSON.parse(JSON.stringify(editingOf(taskOf({ id: 'a' }))))
+  assert.ok(isEditingOrNull(kept))
+  assert.ok(isEditingOrNull(null))
+  for (const other of [undefined, 'x', [], {}, { ...editingOf(taskOf({ id: 'a' })), seen: { title: 1 } }]) {
+    assert.ok(!isEditingOrNull(other))
+  }
 })

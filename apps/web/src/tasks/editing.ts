@@ -35,3 +35,27 @@ export const editedTexts = ({ title, description }: Pick<Editing, 'title' | 'des
   title: title.trim(),
   description: description.trim() === '' ? null : description,
 })
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value)
+
+const isTexts = (value: unknown): value is TaskTexts =>
+  typeof value === 'object' &&
+  value !== null &&
+  'title' in value &&
+  isText(value.title) &&
+  'description' in value &&
+  isTextOrNull(value.description)
+
+/** Whether what a browser has kept is what this page would keep. */
+export const isEditingOrNull = (value: unknown): value is Editing | null =>
+  value === null ||
+  (isTexts(value) &&
+    value.description !== null &&
+    'id' in value &&
+    isText(value.id) &&
+    'seen' in value &&
+    isTexts(value.seen) &&
+    'refusal' in value &&
+    isTextOrNull(value.refusal))

@@ -5,8 +5,9 @@ import { isPassing, isSessionExpired, reasonOf } from '../api/failure.js'
 import { openTasks } from '../api/taskport.js'
 import { type Expiry, watchExpiry } from '../session/expiry.js'
 import type { Person } from '../session/session.js'
+import { createKeptStore } from '../shell/kept-store.js'
 import { createStore, type Store } from '../shell/store.js'
-import { type Editing, editingOf } from './editing.js'
+import { type Editing, editingOf, isEditingOrNull } from './editing.js'
 import { type Outbox, openOutbox } from './outbox.js'
 import { sendChange, TextsConflict } from './send-change.js'
 import type { TaskChange, TaskTexts } from './task-change.js'
@@ -43,6 +44,14 @@ export interface Workspace {
 }
 
 const emptyDraft: NewTaskDraft = { title: '', refusal: null }
+
+const isDraft = (value: unknown): value is NewTaskDraft =>
+  typeof value === 'object' &&
+  value !== null &&
+  'title' in value &&
+  typeof value.title === 'string' &&
+  'refusal' in value &&
+  (value.refusal === null || typeof value.refusal === 'string')
 
 const named = (title: string): string => `“${title.length > 40 ? `${title.slice(0, 39)}…` : title}”`
 
@@ -120,9 +129,9 @@ export const openWorkspace = (person: Person): Workspace => {
     tasks,
     library,
     expiry,
-    editing: createStore<Editing | null>(null),
+    editing: createKeptStore(`taskport.editing.${person.id}`, null, isEditingOrNull),
     disputes: createStore<readonly Dispute[]>([]),
-    draft: createStore(emptyDraft),
+    draft: createKeptStore(`taskport.draft.${person.id}`, emptyDraft, isDraft),
     lastRemoved: createStore<{ readonly id: string; readonly title: string } | null>(null),
     toasts: Toast.createToastManager(),
   }
