@@ -87,7 +87,13 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer' },
-    async (_request: unknown, body: Buffer) => parseJsonBody(body),
+    (_request: unknown, body: Buffer, done) => {
+      try {
+        done(null, parseJsonBody(body))
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)))
+      }
+    },
   )
   app.addSchema(taskSchema)
   app.addSchema(problemSchema)

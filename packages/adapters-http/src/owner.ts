@@ -1,5 +1,5 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Authenticate } from './authenticate.js'
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify'
+import type { Authenticate, Authentication } from './authenticate.js'
 import { type HttpMeter, noHttpMeter } from './observation/http-meter.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { malformedRequest, serviceUnavailable, unauthorized } from './problems/http-problems.js'
@@ -17,34 +17,60 @@ const bearer = /^bearer +([^\s,]+)$/i
 /** Seconds, for a token that could not be judged: its issuer is not asked for keys more often than that. */
 const retryAfterSeconds = 30
 
-const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] =>
-  rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization')
+const authorizationLines = ({ rawHeaders }: FastifyRequest['raw']): string[] => {
+  const lines: string[] = []
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]
+    // Most are told by their length.
+    if (name?.length === 13 && name.toLowerCase() === 'authorization') lines.push(rawHeaders[at + 1] ?? '')
+  }
+  return lines
+}
+
+/** Lets the request through as its owner's. @throws {HttpProblemError} as `requireOwner` does */
+const admit = (request: FastifyRequest, authentication: Authentication, meter: HttpMeter): void => {
+  if (authentication.outcome === 'refused') {
+    meter.tokenRefused(authentication.reason)
+    request.log.info({ reason: authentication.reason }, 'Token refused')
+    throw new HttpProblemError(unauthorized)
+  }
+  if (authentication.outcome === 'unavailable') {
+    meter.tokenNotJudged(authentication.reason)
+    request.log.warn({ reason: authentication.reason }, 'Token not judged: the keys for it cannot be had')
+    throw new HttpProblemError(serviceUnavailable(retryAfterSeconds))
+  }
+  request.ownerId = authentication.userId
+}
 
 /**
- * A hook that lets a request through once its token has named its owner. Why it did not is logged and never answered.
+ * A hook that lets a request through once its token has named its owner: at once, where that can be told at once. Why it did not is
+ * logged and never answered.
  * @throws {HttpProblemError} 400 for more than one Authorization line, 503 when the token cannot be judged for now, else 401
  */
 export const requireOwner =
   (authenticate: Authenticate, meter: HttpMeter = noHttpMeter) =>
-  async (request: FastifyRequest, _reply: FastifyReply): Promise<void> => {
+  (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
     const lines = authorizationLines(request.raw)
-    if (lines.length > 1) throw new HttpProblemError(malformedRequest('Send one Authorization header.'))
+    if (lines.length > 1)
+      return done(new HttpProblemError(malformedRequest('Send one Authorization header.')))
     const token = bearer.exec(lines[0] ?? '')?.[1]
-    const authentication =
-      token === undefined
-        ? { outcome: 'refused' as const, reason: lines.length === 0 ? 'no-token' : 'not-a-bearer-token' }
-        : await authenticate(token)
-    if (authentication.outcome === 'refused') {
-      meter.tokenRefused(authentication.reason)
-      request.log.info({ reason: authentication.reason }, 'Token refused')
-      throw new HttpProblemError(unauthorized)
+    const admitted = (authentication: Authentication) => {
+      try {
+        admit(request, authentication, meter)
+      } catch (error) {
+        return done(error instanceof Error ? error : new Error(String(error)))
+      }
+      done()
     }
-    if (authentication.outcome === 'unavailable') {
-      meter.tokenNotJudged(authentication.reason)
-      request.log.warn({ reason: authentication.reason }, 'Token not judged: the keys for it cannot be had')
-      throw new HttpProblemError(serviceUnavailable(retryAfterSeconds))
+    if (token === undefined) {
+      return admitted({
+        outcome: 'refused',
+        reason: lines.length === 0 ? 'no-token' : 'not-a-bearer-token',
+      })
     }
-    request.ownerId = authentication.userId
+    const authentication = authenticate(token)
+    if (authentication instanceof Promise) authentication.then(admitted, done)
+    else admitted(authentication)
   }
 
 /** Who calls. @throws {Error} on a route that does not require an owner */

@@ -15,7 +15,8 @@ const securityHeaders = {
 
 /** Puts them on every answer; a route may set its own later. Register before whatever may answer. */
 export const sendSecurityHeaders = (app: FastifyInstance): void => {
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders)
+    done()
   })
 }

@@ -25,7 +25,7 @@ export interface Postgres {
   close(): Promise<void>
 }
 
-const one = rowReader((row) => integer(row, 'one'))
+const one = rowReader((row) => integer(row, 0))
 
 /** What a database serves. */
 export const postgresOn = (database: Database): Postgres => ({

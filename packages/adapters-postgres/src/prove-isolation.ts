@@ -9,7 +9,7 @@ export class IsolationError extends Error {
   override readonly name = 'IsolationError'
 }
 
-const isTrue = rowReader((row) => boolean(row, 'is_true'))
+const isTrue = rowReader((row) => boolean(row, 0))
 
 const canStranger = {
   /** The role of an owner's statements is held by the policies, on both tables. */

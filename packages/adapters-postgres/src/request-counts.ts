@@ -20,8 +20,8 @@ export interface RequestCounts {
 }
 
 const countRow = rowReader((row) => ({
-  count: integer(row, 'count'),
-  remainingMs: integer(row, 'remaining_ms'),
+  count: integer(row, 0),
+  remainingMs: integer(row, 1),
 }))
 
 const nothing = rowReader(() => null)

@@ -21,7 +21,7 @@ const victim = 'the victim'
 await postgresTasks(database).insert(newTask(victim))
 for (const stranger of strangers) await postgresTasks(database).insert(newTask(stranger))
 
-const id = rowReader((row) => text(row, 'user_id'))
+const id = rowReader((row) => text(row, 0))
 
 const ask = (ownerId: string, query: QuerySqlToken<RowReader<string>>): Promise<readonly string[]> =>
   database.run(ownerId, ({ all }) => all(query))

@@ -28,9 +28,7 @@ const answering = (answers: Answers) => {
     maybe: async (query) => {
       const answer = await ask()
       if (answer === null || answer === undefined) return null
-      const result = query.parser['~standard'].validate({ is_true: answer ? 't' : 'f' })
-      if (result instanceof Promise || result.issues) throw new TypeError('The row cannot be read')
-      return result.value
+      return query.parser.read([answer ? 't' : 'f'])
     },
   }
   const database: Database = {

@@ -117,9 +117,9 @@ test('a login that is no superuser and passes by policies, as Neon makes them, m
 
 const state = sql.type(
   rowReader((row) => ({
-    role: text(row, 'role'),
-    owner: textOrNull(row, 'owner'),
-    timeout: text(row, 'timeout'),
+    role: text(row, 0),
+    owner: textOrNull(row, 1),
+    timeout: text(row, 2),
   })),
 )`select current_user as role, nullif(current_setting('taskport.owner', true), '') as owner,
     current_setting('statement_timeout') as timeout`
@@ -165,7 +165,7 @@ test('a session that has forgotten its prepared statements is served all the sam
     "create function forget() returns text language plpgsql as $$begin execute 'deallocate all'; return ''; end$$",
   )
   const owner = async () => (await database.run('alice', ({ maybe }) => maybe(state)))?.owner
-  const known = rowReader((row) => text(row, 'known'))
+  const known = rowReader((row) => text(row, 0))
   const count = () =>
     database.runForAll(({ maybe }) =>
       maybe(sql.type(known)`select count(*) as known from pg_prepared_statements`),

@@ -1,13 +1,13 @@
 import { andThen } from './and-then.js'
 import type { TokenHeader } from './header.js'
-import type { KeySource, KeysUnavailable } from './key-source.js'
+import type { KeySource, KeysUnavailable, VerificationKey } from './key-source.js'
 
 export type SignatureProblem = 'algorithm-not-allowed' | 'key-unknown' | 'signature-mismatch'
 
 type NotSigned = { readonly problem: SignatureProblem } | KeysUnavailable
 
-/** Whose key signed a token, or why nobody's is known to have. */
-export type SignatureFinding = { readonly signedBy: KeySource } | NotSigned
+/** Whose key signed a token, and which, or why nobody's is known to have. */
+export type SignatureFinding = { readonly signedBy: KeySource; readonly key: VerificationKey } | NotSigned
 
 /**
  * Tells which of the sources has the key that signed the token. They are asked in order, up to the first whose
@@ -44,6 +44,6 @@ const checkWith = (
     if (key.algorithm !== header.algorithm) return { problem: 'algorithm-not-allowed' }
     return andThen(key.verify(token), (verified) =>
       // Exactly true: whatever else a key should answer with is no proof.
-      verified === true ? { signedBy: source } : { problem: 'signature-mismatch' },
+      verified === true ? { signedBy: source, key } : { problem: 'signature-mismatch' },
     )
   })

@@ -34,15 +34,16 @@ const complaint = ({ raw }: FastifyRequest): string | null => {
 export const refuseForeignHttp = (app: FastifyInstance): void => {
   // Unasked, Node answers an expectation it does not know by itself, with no body and no line in the log.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const detail = complaint(request)
     if (detail !== null) {
       reply.header('connection', 'close')
-      throw new HttpProblemError(malformedRequest(detail))
+      return done(new HttpProblemError(malformedRequest(detail)))
     }
     const { expect } = request.headers
     if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
-      throw new HttpProblemError(expectationFailed)
+      return done(new HttpProblemError(expectationFailed))
     }
+    done()
   })
 }

@@ -29,8 +29,9 @@ export const closeConnectionsWhileClosing = (
     if (!app.server.listening) return
     await sleep(Math.max(ms, leaveTakingMs), undefined, { signal: hurry }).catch(() => {})
   })
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close')
+    done()
   })
   return () => isClosing
 }

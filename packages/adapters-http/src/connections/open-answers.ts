@@ -28,7 +28,8 @@ interface Last {
 }
 
 interface Connection {
-  readonly open: Set<ServerResponse>
+  /** In the order of their requests: one, but for a client that does not wait for its answers. */
+  readonly open: ServerResponse[]
   /** What came last, as long as it or its answer is under way. */
   last: Last | null
 }
@@ -39,14 +40,14 @@ export const openAnswers = (): OpenAnswers => {
   const connections = new WeakMap<Socket, Connection>()
   return {
     note: ({ id, raw: { socket } }, { raw: response }) => {
-      const connection: Connection = connections.get(socket) ?? { open: new Set(), last: null }
+      const connection: Connection = connections.get(socket) ?? { open: [], last: null }
       connections.set(socket, connection)
       const latest = connection.last?.response ?? null
-      const before = latest !== null && connection.open.has(latest) ? latest : null
+      const before = latest !== null && connection.open.includes(latest) ? latest : null
       connection.last = { requestId: id, response }
-      connection.open.add(response)
+      connection.open.push(response)
       response.once('close', () => {
-        connection.open.delete(response)
+        connection.open.splice(connection.open.indexOf(response), 1)
         if (connection.last?.response === response && hasArrived(response)) connection.last = null
       })
       return before

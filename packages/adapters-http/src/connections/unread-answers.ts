@@ -6,8 +6,9 @@ import type { HttpMeter } from '../observation/http-meter.js'
  * larger than the buffers on its way would be kept as long as its caller likes. One without a body fits them always.
  */
 export const cutUnreadAnswers = (app: FastifyInstance, unreadMs: number, meter: HttpMeter): void => {
-  app.addHook('onSend', async (request, { raw }, payload) => {
-    if (request.method === 'HEAD' || payload === null || payload === undefined || payload === '') return
+  app.addHook('onSend', (request, { raw }, payload, done) => {
+    if (request.method === 'HEAD' || payload === null || payload === undefined || payload === '')
+      return done()
     // The time runs from the last byte that went out, and ends with the answer.
     raw.setTimeout(unreadMs, () => {
       meter.connectionCut()
@@ -17,5 +18,6 @@ export const cutUnreadAnswers = (app: FastifyInstance, unreadMs: number, meter: 
       )
       raw.destroy()
     })
+    done()
   })
 }

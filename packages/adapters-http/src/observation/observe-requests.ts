@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { logEnd } from '../access-log.js'
+import { userHash } from '../user-hash.js'
 import type { HttpMeter } from './http-meter.js'
 import type { RequestTrace, RequestTracer } from './request-tracer.js'
 import { whenEnded } from './when-ended.js'
@@ -14,9 +14,6 @@ declare module 'fastify' {
 
 /** Follows one request to its end, for the figures, the log and the trace. */
 export type ObserveRequest = (request: FastifyRequest, reply: FastifyReply) => void
-
-/** Tells one user's requests from another's without naming either. */
-const userHash = (ownerId: string): string => createHash('sha256').update(ownerId).digest('hex').slice(0, 12)
 
 /** Tells the meter and the tracer of a request, and leaves its line in the log. */
 export const requestObserver =

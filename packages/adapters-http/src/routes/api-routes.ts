@@ -15,8 +15,9 @@ const noQuery = Type.Object({}, { additionalProperties: false })
 
 /** What one user is answered is for that user alone: no shared cache keeps it, and no browser shows it to the next user. */
 const keepAnswersPrivate = (app: FastifyInstance): void => {
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({ 'cache-control': 'private, no-cache', vary: 'Origin, Authorization' })
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.header('cache-control', 'private, no-cache').header('vary', 'Origin, Authorization')
+    done()
   })
 }
 

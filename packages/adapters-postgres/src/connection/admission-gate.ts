@@ -47,29 +47,27 @@ export const admissionGate = ({
   graceMs,
   meter = noDatabaseMeter,
 }: AdmissionGateOptions): AdmissionGate => {
-  const waiting = new Set<() => void>()
+  // Not a Set: one that is filled and emptied all the time leaves old tables behind, which keep what stood in them from the garbage
+  // collector of the young; its work became several times as long.
+  const waiting: (() => void)[] = []
   let running = 0
   let averageMs = 0
 
   const admitNext = () => {
-    for (const admit of waiting) {
-      waiting.delete(admit)
-      admit()
-      return
-    }
+    waiting.shift()?.()
   }
 
-  const waitMs = () => ((waiting.size + 1) / capacity) * averageMs
+  const waitMs = () => ((waiting.length + 1) / capacity) * averageMs
 
   const enter = <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T> => {
-    if (running >= capacity && waiting.size >= queueLength) {
+    if (running >= capacity && waiting.length >= queueLength) {
       meter.turnedAway('queue-full')
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
-    if (running >= capacity && waiting.size > 0 && waitMs() > deadlineMs) {
+    if (running >= capacity && waiting.length > 0 && waitMs() > deadlineMs) {
       meter.turnedAway('too-slow')
       return Promise.reject(
-        unavailable(`${waiting.size} requests wait for a database that is too slow for more`),
+        unavailable(`${waiting.length} requests wait for a database that is too slow for more`),
       )
     }
     return new Promise((resolve, reject) => {
@@ -98,30 +96,35 @@ export const admissionGate = ({
         timer = setTimeout(giveUp, Math.max(0, deadline - now + graceMs), 'deadline-running')
         meter.admitted((now - came) / 1_000)
         running += 1
-        const run = async () => {
-          const result = await work(timeLeft)
-          // Only what was done says how long doing takes: after an outage the pace is that of before it.
-          averageMs += latestWeight * (performance.now() - now - averageMs)
-          return result
+        const run = async () => work(timeLeft)
+        const leave = () => {
+          clearTimeout(timer)
+          running -= 1
+          admitNext()
         }
-        run()
-          .then(resolve, reject)
-          .finally(() => {
-            clearTimeout(timer)
-            running -= 1
-            admitNext()
-          })
+        run().then(
+          (result) => {
+            // Only what was done says how long doing takes: after an outage the pace is that of before it.
+            averageMs += latestWeight * (performance.now() - now - averageMs)
+            resolve(result)
+            leave()
+          },
+          (error: unknown) => {
+            reject(error)
+            leave()
+          },
+        )
       }
 
       let timer = setTimeout(() => {
-        waiting.delete(start)
+        waiting.splice(waiting.indexOf(start), 1)
         giveUp('deadline-waiting')
       }, deadlineMs)
 
       if (running < capacity) start()
-      else waiting.add(start)
+      else waiting.push(start)
     })
   }
 
-  return Object.assign(enter, { load: () => ({ running, waiting: waiting.size }) })
+  return Object.assign(enter, { load: () => ({ running, waiting: waiting.length }) })
 }

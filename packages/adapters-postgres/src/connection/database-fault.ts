@@ -1,6 +1,5 @@
 import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
-import { ConnectionError } from 'slonik'
 import { type Verdict, verdictOn } from './fault-table.js'
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
@@ -65,8 +64,6 @@ const chain = function* (error: unknown): Generator<unknown> {
 const verdictOf = (error: unknown): Verdict | null => {
   if (error instanceof StatementLost) return 'unknown'
   if (error instanceof ConnectionLost) return 'unavailable'
-  // slonik had no connection to give, for instance because a new one broke before it was used.
-  if (error instanceof ConnectionError) return 'unavailable'
   if (isOutdated(error)) return 'repeated'
   return error instanceof DatabaseError && error.code !== undefined ? verdictOn(error.code) : null
 }

@@ -1,13 +1,12 @@
-import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { StorageUnavailable } from '@taskport/domain'
-import { createPool, type DatabasePoolConnection, type QuerySqlToken } from 'slonik'
+import type { QuerySqlToken } from 'slonik'
 import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTrace, WorkTracer } from '../observation/work-tracer.js'
 import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
-import { writeBehalf } from './behalf.js'
+import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asksForRepetition, asUnavailable } from './database-fault.js'
-import { pgDriver } from './driver.js'
+import { type PgConnection, pgConnections } from './pg-connection.js'
 import type { RowReader } from './row.js'
 
 /** A query whose rows are read by `sql.type(reader)`. */
@@ -58,11 +57,18 @@ const graceMs = 200
 const idleTimeoutMs = 30_000
 const terminationTimeoutMs = 500
 
-const read = <T>(reader: RowReader<T>, row: unknown): T => {
-  const result = reader['~standard'].validate(row)
-  if (result instanceof Promise || result.issues)
-    throw new TypeError('A query answered a row that cannot be read')
-  return result.value
+/** slonik numbers its placeholders in a way that its own pool rewrites; our statements are few, so each is rewritten once. */
+const sentTexts = new Map<string, string>()
+
+/** Texts that hold a list's words are as many as word counts are; nothing else makes new ones. */
+const mostTexts = 1_000
+
+const sentText = (sql: string): string => {
+  const known = sentTexts.get(sql)
+  if (known !== undefined) return known
+  const sent = sql.replaceAll('$slonik_', '$')
+  if (sentTexts.size < mostTexts) sentTexts.set(sql, sent)
+  return sent
 }
 
 interface Observed {
@@ -70,24 +76,21 @@ interface Observed {
   readonly trace: WorkTrace | null
 }
 
-/** Runs `work` and answers how it ended; rejects only when a statement failed, so that slonik drops the connection then alone. */
-const settle = async <T>(
-  connection: DatabasePoolConnection,
+/** Statements on one connection, as long as the caller still waits; the connection is spoilt by one that fails for good. */
+const sessionOn = (
+  connection: PgConnection,
   ownerId: string | null,
   timeLeft: TimeLeft,
   { meter, trace }: Observed,
-  work: (session: Session) => Promise<T>,
-): Promise<PromiseSettledResult<T>> => {
-  let hasFailed = false
+): Session => {
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
       const timeLeftMs = timeLeft()
       const ended = trace?.statement(query.sql)
       try {
-        const rows: readonly unknown[] = await connection.any<StandardSchemaV1>(
-          ownerId === null ? query : { ...query, name: writeBehalf({ ownerId, timeLeftMs }) },
-        )
-        const items = rows.map((row) => read(query.parser, row))
+        const behalf = ownerId === null ? null : { ownerId, timeLeftMs }
+        const rows = await connection.query(sentText(query.sql), query.values, behalf)
+        const items = rows.map((row) => query.parser.read(row))
         ended?.(null)
         return items
       } catch (error) {
@@ -96,16 +99,12 @@ const settle = async <T>(
           meter.statementRepeated()
           continue
         }
-        hasFailed = true
-        throw error
+        connection.spoil()
+        throw asUnavailable(error)
       }
     }
   }
-  const [end] = await Promise.allSettled([
-    work({ all, maybe: async (query) => (await all(query))[0] ?? null }),
-  ])
-  if (end.status === 'rejected' && hasFailed) throw end.reason
-  return end
+  return { all, maybe: async (query) => (await all(query))[0] ?? null }
 }
 
 /** Opens a pool; it connects when it is first used. */
@@ -116,17 +115,14 @@ export const openDatabase = async ({
   meter = noDatabaseMeter,
   tracer,
 }: DatabaseOptions): Promise<Database> => {
-  const pool = await createPool('postgres://', {
-    driverFactory: pgDriver(settings, deadlineMs),
-    // Twice what the gate lets through, so that slonik's own queue, which has no deadline, is never used.
-    maxPoolSize: 2 * poolSize,
-    idleTimeout: idleTimeoutMs,
-    gracefulTerminationTimeout: terminationTimeoutMs,
-    // A caller's deadline is unknown to slonik, which would repeat statements of callers who are long gone.
-    connectionRetryLimit: 0,
-    queryRetryLimit: 0,
-    // No statement of ours leaves anything behind in a session, so there is nothing to reset.
-    resetConnection: async () => {},
+  const open = pgConnections(settings, deadlineMs)
+  const pool = connectionPool({
+    open: () =>
+      open().catch((error: unknown) => {
+        throw asUnavailable(error)
+      }),
+    idleTimeoutMs,
+    terminationTimeoutMs,
   })
   const enter = admissionGate({
     capacity: poolSize,
@@ -135,46 +131,45 @@ export const openDatabase = async ({
     graceMs,
     meter,
   })
-  // The pool has twice the connections that the other gate can use, so there is one left for this.
+  // Beside the other: the pool itself has no limit.
   const enterToProbe = admissionGate({ capacity: 1, queueLength: 1, deadlineMs, graceMs })
 
-  const ask = async <T>(
-    gate: AdmissionGate,
-    ownerId: string | null,
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> => {
-    // Before the gate: whoever lets work in later does so in the context of another.
-    const trace = tracer?.() ?? null
-    const end = await gate((timeLeft) =>
-      pool.connect((connection) => {
-        trace?.admitted()
-        return settle(connection, ownerId, timeLeft, { meter, trace }, work)
-      }),
-    ).catch((error: unknown) => {
-      trace?.ended(error)
-      throw asUnavailable(error)
-    })
-    trace?.ended(end.status === 'rejected' ? end.reason : null)
-    if (end.status === 'rejected') throw end.reason
-    return end.value
+  let asked = 0
+  let isClosing = false
+  let onNothingAsked = () => {}
+  const ended = () => {
+    asked -= 1
+    if (asked === 0) onNothingAsked()
   }
 
-  const asked = new Set<Promise<unknown>>()
-  let isClosing = false
-
-  const run = async <T>(
+  const run = <T>(
     gate: AdmissionGate,
     ownerId: string | null,
     work: (session: Session) => Promise<T>,
   ): Promise<T> => {
-    if (isClosing) throw new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 })
-    const answer = ask(gate, ownerId, work)
-    asked.add(answer)
-    try {
-      return await answer
-    } finally {
-      asked.delete(answer)
+    if (isClosing) {
+      return Promise.reject(new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 }))
     }
+    // Before the gate: whoever lets work in later does so in the context of another.
+    const trace = tracer?.() ?? null
+    const answer = gate((timeLeft) =>
+      pool.connect((connection) => {
+        trace?.admitted()
+        return work(sessionOn(connection, ownerId, timeLeft, { meter, trace }))
+      }),
+    )
+    asked += 1
+    answer.then(
+      () => {
+        trace?.ended(null)
+        ended()
+      },
+      (error: unknown) => {
+        trace?.ended(error)
+        ended()
+      },
+    )
+    return answer
   }
 
   return {
@@ -189,13 +184,17 @@ export const openDatabase = async ({
           connecting: pending.pendingConnections,
           idle: idleConnections,
           busy: acquiredConnections,
-          closing: pending.pendingDestroyConnections + pending.pendingReleaseConnections,
+          closing: pending.pendingDestroyConnections,
         },
       }
     },
     close: async () => {
       isClosing = true
-      await Promise.allSettled(asked)
+      if (asked > 0) {
+        await new Promise<void>((resolve) => {
+          onNothingAsked = resolve
+        })
+      }
       await pool.end()
     },
   }

@@ -25,12 +25,13 @@ export const repositoryOn = (
   const all = async <T>(query: Query<T>): Promise<readonly T[]> => {
     const statement = sent(query)
     listen(statement)
-    const { rows } = await client.query({ ...statement, values: [...statement.values], types: asPrinted })
-    return rows.map((row) => {
-      const result = query.parser['~standard'].validate(row)
-      if (result instanceof Promise || result.issues) throw new TypeError('The row cannot be read')
-      return result.value
+    const { rows } = await client.query<(string | null)[]>({
+      ...statement,
+      values: [...statement.values],
+      types: asPrinted,
+      rowMode: 'array',
     })
+    return rows.map((row) => query.parser.read(row))
   }
   const session: Session = { all, maybe: async (query) => (await all(query))[0] ?? null }
   return postgresTasks({

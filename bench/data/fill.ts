@@ -1,0 +1,54 @@
+import { runSql } from '@taskport/adapters-postgres/testing'
+import { referenceSchema } from '../reference/schema.js'
+
+/** How much to fill in: each of users 1 to `users` has tasks 1 to `tasksPerUser`. */
+export interface Amount {
+  readonly users: number
+  readonly tasksPerUser: number
+}
+
+/** What both databases hold of a task: every third is completed, every second described. */
+const generated = `
+  select
+    'user-' || u as user_id,
+    md5('user-' || u || ' task ' || n)::uuid as id,
+    'Task ' || n || ' of user ' || u as title,
+    case when n % 2 = 0 then 'What has to be done for the task ' || n || ', and by when, and why it matters' end as description,
+    case when n % 3 = 0 then created_at + interval '1 hour' end as completed_at,
+    created_at,
+    case when n % 3 = 0 then created_at + interval '1 hour' else created_at end as updated_at,
+    n as version
+  from generate_series(1, $1::int) u, generate_series(1, $2::int) n,
+    lateral (select '2026-01-01T00:00:00Z'::timestamptz + n * interval '61.007 seconds' as created_at) at`
+
+/** Fills a migrated database of Taskport's. */
+export const fillTaskport = async (url: string, { users, tasksPerUser }: Amount): Promise<void> => {
+  await runSql(
+    url,
+    `insert into owners (user_id, version) select 'user-' || u, greatest($2::int, 1) from generate_series(1, $1::int) u`,
+    [users, tasksPerUser],
+  )
+  await runSql(
+    url,
+    `insert into tasks
+      (user_id, id, title, description, completed_at, created_at, updated_at, version, folded_title, folded_description, created_as)
+    select user_id, id, title, description, completed_at, created_at, updated_at, version,
+      lower(title), lower(coalesce(description, '')), ''
+    from (${generated}) generated order by version, user_id`,
+    [users, tasksPerUser],
+  )
+  await runSql(url, 'vacuum analyze')
+}
+
+/** Makes and fills a database of the reference's. */
+export const fillReference = async (url: string, { users, tasksPerUser }: Amount): Promise<void> => {
+  await runSql(url, referenceSchema)
+  await runSql(
+    url,
+    `insert into tasks (id, user_id, title, description, completed_at, created_at, updated_at, version)
+    select id, user_id, title, description, completed_at, created_at, updated_at, version
+    from (${generated}) generated order by version, user_id`,
+    [users, tasksPerUser],
+  )
+  await runSql(url, 'vacuum analyze')
+}
