@@ -141,7 +141,7 @@ test('where another person has signed in in another tab, nothing is shown or sen
   await showsTitles(other, ['Eve’s errand'])
 })
 
-test('an address that is taken, and a password that is too short, are refused in words', async () => {
+test('an address that is taken is refused in words', async () => {
   await using visit = await browser.visit()
   const { page } = visit
   const ada = newAccount('Ada')
