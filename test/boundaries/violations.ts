@@ -124,6 +124,7 @@ const importing = (from: string, name: string, to: string, rule: string, saying:
 
 const domainOnly = /imports @taskport\/domain only/
 const nothingOfOurs = /nothing of ours/
+const clientOnly = /imports @taskport\/client only/
 const containerOnly = /Only apps\/api\/src\/container\.ts/
 const byName = /by its name and its exports/
 
@@ -143,6 +144,10 @@ const walls: Violation[] = [
   importing('packages/auth', 'domain', '@taskport/domain', restrictedImport, nothingOfOurs),
   importing('packages/auth', 'adapter', '@taskport/adapters-http', restrictedImport, nothingOfOurs),
   importing('packages/planted', 'domain', '@taskport/domain', restrictedImport, nothingOfOurs),
+  importing('apps/web', 'domain', '@taskport/domain', restrictedImport, clientOnly),
+  importing('apps/web', 'adapter', '@taskport/adapters-postgres/embedded', restrictedImport, clientOnly),
+  importing('apps/web', 'container', 'tsyringe', restrictedImport, containerOnly),
+  importing('apps/web', 'path', '../../../packages/client/src/index.js', 'plugin', byName),
   importing('packages/auth', 'container', 'tsyringe', restrictedImport, containerOnly),
   importing('packages/adapters-http', 'container', 'tsyringe', restrictedImport, containerOnly),
   importing('packages/adapters-postgres', 'container', 'tsyringe', restrictedImport, containerOnly),
