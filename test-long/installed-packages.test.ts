@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { outsideEnvironment, repository } from './support/repository.js'
 import { shell } from './support/shell.js'
 
-const packages = ['domain', 'auth', 'adapters-http', 'adapters-postgres']
+const packages = ['domain', 'auth', 'adapters-http', 'adapters-postgres', 'client']
 const env = {
   ...outsideEnvironment(),
   PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}`,
@@ -56,6 +56,21 @@ test('domain alone: types and code work, and its contract tells a good adapter f
     title: 'Buy milk',
     good: [],
     careless: ['another owner neither finds, lists nor changes a task'],
+  })
+})
+
+test('the client alone: types and code work, and it brings nothing along', async () => {
+  await install(['client'])
+  assert.deepEqual(await readdir(join(project, 'node_modules/@taskport/client')), [
+    'LICENSE',
+    'README.md',
+    'dist',
+    'package.json',
+  ])
+  await compile('own-frontend')
+  assert.deepEqual(JSON.parse(await shell('node out/own-frontend.js', { cwd: project, env })), {
+    titles: ['Buy milk'],
+    code: 'TASK_NOT_FOUND',
   })
 })
 

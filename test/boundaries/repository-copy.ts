@@ -23,6 +23,7 @@ const made = new Set([
   '.turbo',
   '.taskport',
   '.next',
+  'openapi',
   '.stryker-tmp',
   '.text-mutants',
   '.test-bundles',

@@ -157,6 +157,60 @@ const walls: Violation[] = [
   importing('apps/api', 'deep', '@taskport/domain/dist/index.js', 'plugin', byName),
 ]
 
+const client = (what: string, name: string, rule: string, code: string, saying: RegExp): Violation => ({
+  what: `client: ${what}`,
+  file: `packages/client/src/planted-${name}.ts`,
+  code,
+  rule,
+  saying,
+})
+
+const inClient: Violation[] = [
+  client('a package of ours', 'ours', restrictedImport, `export * from '@taskport/domain'`, ownFilesOnly),
+  client(
+    'a type of a package of ours',
+    'ours-type',
+    restrictedImport,
+    `import type { Task } from '@taskport/domain'\nexport type X = Task`,
+    ownFilesOnly,
+  ),
+  client('an npm package', 'npm', restrictedImport, `export * from 'openapi-fetch'`, ownFilesOnly),
+  client(
+    'an npm package, later',
+    'npm-later',
+    restrictedImport,
+    `export const x = () => import('jose')`,
+    ownFilesOnly,
+  ),
+  client(
+    'the container',
+    'container',
+    restrictedImport,
+    `export { container } from 'tsyringe'`,
+    ownFilesOnly,
+  ),
+  client('a node: module', 'node', nodeModule, `export { randomUUID } from 'node:crypto'`, /Node/),
+  client('a path across packages', 'path', 'plugin', `export * from '../../domain/src/index.js'`, byName),
+  ...Object.entries({
+    process: 'process.env',
+    Buffer: `Buffer.from('a')`,
+    global: 'global',
+    setImmediate: 'setImmediate(() => {})',
+    window: 'window.origin',
+    document: 'document.cookie',
+    localStorage: `localStorage.getItem('token')`,
+    sessionStorage: `sessionStorage.getItem('token')`,
+  }).map(([name, code]) =>
+    client(
+      `the global ${name}`,
+      `global-${name}`,
+      restrictedGlobal,
+      `export const x = () => ${code}`,
+      RegExp(name),
+    ),
+  ),
+]
+
 const elsewhere: Violation[] = [
   {
     what: 'a relative path across packages, in a test',
@@ -224,6 +278,7 @@ export const lintViolations: Violation[] = [
   ...domainGlobals,
   ...domainSurroundings,
   ...walls,
+  ...inClient,
   ...elsewhere,
 ]
 
@@ -253,6 +308,21 @@ export const compileViolations: Record<string, Violation[]> = {
       rule: 'TS2591',
       saying: /process/,
     },
+  ],
+  'packages/client': [
+    ...Object.entries({ process: 'TS2591', Buffer: 'TS2591', global: 'TS2304', setImmediate: 'TS2304' }).map(
+      ([name, rule]) =>
+        client(`the global ${name}`, `global-${name}`, rule, `export const x = () => ${name}`, RegExp(name)),
+    ),
+    client('a node: module', 'node', 'TS2591', `export { randomUUID } from 'node:crypto'`, /node:crypto/),
+    client('a type of Node', 'node-type', 'TS2503', 'export type X = NodeJS.Timeout', /NodeJS/),
+    client(
+      'a path across packages',
+      'path',
+      'TS6059',
+      `export * from '../../domain/src/limits.js'`,
+      /rootDir/,
+    ),
   ],
   'packages/auth': [importing('packages/auth', 'path', '../../domain/src/limits.js', 'TS6059', /rootDir/)],
   'packages/auth/test': [

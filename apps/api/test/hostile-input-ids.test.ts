@@ -139,10 +139,10 @@ test('A UUID of any version and variant, nil and max too, is an id, in either ca
 test('Addresses that look like another one are not it', async () => {
   const before = await api.stored()
   const outcomes: Readonly<Record<string, string>> = {
-    [`/api//tasks/${id}`]: '404 ROUTE_NOT_FOUND',
+    [`/api//tasks/${id}`]: '403',
     [`//api/tasks/${id}`]: '404 ROUTE_NOT_FOUND',
     [`/api/tasks//${id}`]: '404 ROUTE_NOT_FOUND',
-    [`/api/./tasks/${id}`]: '404 ROUTE_NOT_FOUND',
+    [`/api/./tasks/${id}`]: '403',
     [`/api/x/../tasks/${id}`]: '404 ROUTE_NOT_FOUND',
     [`/API/tasks/${id}`]: '404 ROUTE_NOT_FOUND',
     [`/api/tasks/${id}/x`]: '404 ROUTE_NOT_FOUND',

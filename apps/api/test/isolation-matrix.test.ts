@@ -19,6 +19,7 @@ const pairs: Readonly<Record<string, readonly [string, string]>> = {
 test('the router has routes that want a token', () => {
   assert.ok(api.routes.length > 20, api.routes.join('\n'))
   assert.ok(api.routes.includes('HEAD /api/tasks/:id'))
+  assert.ok(api.routes.includes('PATCH /api/:userId/tasks/:id/complete'))
 })
 
 describe('no route tells a task of another user from one that never was', { concurrency: true }, () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { runSql } from '@taskport/adapters-postgres/testing'
+import { openTcpProxy, runSql } from '@taskport/adapters-postgres/testing'
 import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
 import { figuresAt } from './support/metrics/figures.js'
 import { startApi } from './support/start-api.js'
-import { openTcpProxy } from './support/tcp-proxy.js'
 import { secret, tokenOf } from './support/tokens.js'
 import { waitUntil } from './support/wait-until.js'
 

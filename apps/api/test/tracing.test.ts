@@ -176,8 +176,8 @@ test('a statement that fails and its request are marked, without the database’
       attributes['db.response.status_code'],
     ]),
     [
-      ['INSERT owners INSERT tasks', 'error', 'XX001'],
       ['POST /api/tasks', '500', undefined],
+      ['INSERT owners INSERT tasks', 'error', 'XX001'],
     ],
   )
   assert.doesNotMatch(Buffer.concat(collector.deliveries()).toString('latin1'), /sesame/)

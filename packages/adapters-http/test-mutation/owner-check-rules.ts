@@ -14,6 +14,18 @@ export const serverRules: readonly MutationRule[] = [
   },
 ]
 
+/** Where a path that claims somebody is compared with who calls: not at all, or only once others have looked. */
+export const ownPathRules: readonly MutationRule[] = [
+  {
+    pattern: /face\.addHook\('onRequest', requireOwnPath\)/g,
+    replacements: [
+      "face.addHook('preClose', async () => void requireOwnPath)",
+      "face.addHook('preValidation', requireOwnPath)",
+    ],
+    mustDie: true,
+  },
+]
+
 /** Where a route says whose tasks it is about: somebody's who did not call. */
 export const routeRules: readonly MutationRule[] = [
   {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { openapiDocument } from '../src/index.js'
 import { recordRoutes } from '../src/testing/index.js'
 import { call } from './support/call.js'
+import { detailIn } from './support/detail.js'
 import { memoryLog } from './support/memory-log.js'
 import { openServer, trustingAuthenticate } from './support/open-server.js'
 import { problemIn, withoutRequestId } from './support/problem.js'
@@ -111,6 +112,7 @@ test('every route of the API answers 401 without a token, before anything else',
         listTasks: useCase,
         updateTask: useCase,
         deleteTask: useCase,
+        toggleTask: useCase,
         restoreTask: useCase,
         listChanges: useCase,
         purgeTrash: useCase,
@@ -141,6 +143,7 @@ test('every route of the API answers 401 without a token, before anything else',
       const wrong = await call(app, `${address}?x=1`, { user: '0', body: '{' })
       for (const response of [plain, wrong]) {
         if (route.startsWith('HEAD ')) assert.equal(response.statusCode, 401)
+        else if (route.includes(':userId')) detailIn(response, 401)
         else problemIn(response, 401, 'UNAUTHORIZED')
         assert.equal(response.headers['www-authenticate'], 'Bearer')
       }

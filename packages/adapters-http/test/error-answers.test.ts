@@ -74,18 +74,18 @@ test('a problem’s headers say what to do about it', () => {
 test('a problem’s body has each sentence under the names that callers read', async () => {
   const task = await someTask()
   const errors = [{ pointer: '/title', code: 'BLANK', message: 'No.' }]
-  assert.deepEqual(problemBody({ status: 418, code: 'SHORT_AND_STOUT', title: 'A teapot' }, 'r1'), {
+  assert.deepEqual(problemBody({ status: 418, code: 'UNSUPPORTED_MEDIA_TYPE', title: 'A teapot' }, 'r1'), {
     success: false,
     error: 'A teapot',
     detail: 'A teapot',
-    type: 'urn:taskport:problem:short-and-stout',
+    type: 'urn:taskport:problem:unsupported-media-type',
     title: 'A teapot',
     status: 418,
-    code: 'SHORT_AND_STOUT',
+    code: 'UNSUPPORTED_MEDIA_TYPE',
     requestId: 'r1',
   })
   const whole = problemBody(
-    { status: 418, code: 'X', title: 'A teapot', detail: 'This one', errors, current: task },
+    { status: 418, code: 'INVALID_REQUEST', title: 'A teapot', detail: 'This one', errors, current: task },
     'r2',
   )
   assert.deepEqual(

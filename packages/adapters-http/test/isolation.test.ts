@@ -19,12 +19,20 @@ test('of two users each is answered what is his own on every route, whoever came
       const one = (await call(app, `GET /api/tasks/${id}`, { user })).json().data
       assert.deepEqual([one.title, one.userId], [`Of ${user}`, user])
       assert.deepEqual(await titlesIn(app, '/api/tasks', user), [`Of ${user}`])
+      const plain = (await call(app, `GET /api/${user}/tasks`, { user })).json()
+      assert.deepEqual(
+        plain.map((task: { title: string; user_id: string }) => [task.title, task.user_id]),
+        [[`Of ${user}`, user]],
+      )
       const { tasks } = (await call(app, 'GET /api/changes', { user })).json().data
       assert.deepEqual(
         tasks.map(({ userId }: { userId: string }) => userId),
         [user],
       )
     }
+    const other = await call(app, `POST /api/${second}/tasks`, { user: second, body: { title: 'Other' } })
+    assert.equal(other.json().user_id, second)
+    await call(app, `DELETE /api/${second}/tasks/${other.json().id}`, { user: second })
     const changed = await call(app, `PATCH /api/tasks/${id}`, { user: first, body: { title: 'Changed' } })
     assert.equal(changed.json().data.userId, first)
     await call(app, `DELETE /api/tasks/${id}`, { user: first })

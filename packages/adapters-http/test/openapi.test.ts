@@ -26,15 +26,21 @@ test('every operation says what it is for, and what it answers', () => {
   const operations = operationsOf(document)
   assert.deepEqual(operations.map(([name]) => name).sort(), [
     'DELETE /api/tasks/{id}',
+    'DELETE /api/{userId}/tasks/{id}',
     'GET /api/changes',
     'GET /api/tasks',
     'GET /api/tasks/{id}',
+    'GET /api/{userId}/tasks',
+    'GET /api/{userId}/tasks/{id}',
     'GET /health/live',
     'GET /health/ready',
     'PATCH /api/tasks/{id}',
+    'PATCH /api/{userId}/tasks/{id}/complete',
     'POST /api/tasks',
     'POST /api/tasks/{id}/restore',
+    'POST /api/{userId}/tasks',
     'PUT /api/tasks/{id}',
+    'PUT /api/{userId}/tasks/{id}',
   ])
   const ids = operations.map(([, { operationId }]) => operationId)
   assert.equal(new Set(ids).size, operations.length, 'operation ids are unique')
@@ -59,8 +65,8 @@ test('every operation says what it is for, and what it answers', () => {
         assert.equal(content, undefined, name)
         continue
       }
-      const type =
-        name.includes('/api') && Number(status) >= 400 ? 'application/problem+json' : 'application/json'
+      const isProblem = name.includes('/api') && !name.includes('{userId}') && Number(status) >= 400
+      const type = isProblem ? 'application/problem+json' : 'application/json'
       assert.deepEqual(Object.keys(object(content)), [type], `${name} ${status}`)
     }
   }
@@ -78,6 +84,7 @@ test('every operation of the API can be refused in the same ways, and asks for a
     const expected = ['400', '401', '422', '500', '503']
     if (requestBody !== undefined) expected.push('413', '415')
     if (name.includes('{id}')) expected.push('404')
+    if (name.includes('{userId}')) expected.push('403')
     assert.deepEqual(
       expected.filter((status) => !statuses.includes(status)),
       [],
@@ -104,6 +111,13 @@ test('every $ref leads somewhere', () => {
   const references = [...places.values()].flatMap(({ $ref }) => ($ref === undefined ? [] : [$ref]))
   assert.ok(references.length > 10)
   for (const reference of references) assert.ok(places.has(String(reference)), String(reference))
+})
+
+test('a body that may be left out is told to be so, and every other one is required', () => {
+  for (const [name, { requestBody }] of operationsOf(document)) {
+    if (requestBody === undefined) continue
+    assert.equal(object(requestBody).required, !name.endsWith('/complete'), name)
+  }
 })
 
 test('the document speaks JSON Schema alone, and tells the domain’s limits', () => {
@@ -151,6 +165,15 @@ test('what the API answers holds to its schemas', async () => {
   await answers(`DELETE ${one}`, `${place}/delete`)
   await answers(`POST ${one}/restore`, `${place}~1restore/post`)
   await answers('GET /api/changes?limit=1', '#/paths/~1api~1changes/get')
+  const plain = '#/paths/~1api~1%7BuserId%7D~1tasks'
+  const plainOne = await answers('POST /api/alice/tasks', `${plain}/post`, { title: 'x', completed: true })
+  const path = `/api/alice/tasks/${plainOne.json().id}`
+  await answers('GET /api/alice/tasks', `${plain}/get`)
+  await answers(`GET ${path}`, `${plain}~1%7Bid%7D/get`)
+  await answers(`PUT ${path}`, `${plain}~1%7Bid%7D/put`, { description: '' })
+  await answers(`PATCH ${path}/complete`, `${plain}~1%7Bid%7D~1complete/patch`)
+  await answers(`DELETE ${path}`, `${plain}~1%7Bid%7D/delete`)
+  await answers(`DELETE ${path}`, `${plain}~1%7Bid%7D/delete`)
   await answers('GET /health/live', '#/paths/~1health~1live/get')
   await answers('GET /health/ready', '#/paths/~1health~1ready/get')
 })

@@ -24,6 +24,7 @@ const openFailing = async (error: Error) => {
     listTasks: fail,
     updateTask: fail,
     deleteTask: fail,
+    toggleTask: fail,
     restoreTask: fail,
     listChanges: fail,
     purgeTrash: fail,
@@ -161,6 +162,16 @@ test('another user’s task answers what an unknown one answers, byte by byte, a
     assert.deepEqual({ ...others.headers, date: '' }, { ...unknown.headers, date: '' })
   }
   assert.equal((await call(app, 'GET /api/tasks')).body, before)
+})
+
+test('storage that cannot say what became of a write is a 503 of another code; of reading there is nothing to say', async () => {
+  const error = new StorageUnavailable('Connection lost', { retryAfterSeconds: 1, isOutcomeUnknown: true })
+  const { app } = await openFailing(error)
+  for (const [request, body] of requests) {
+    const response = await call(app, request, { body })
+    problemIn(response, 503, request.startsWith('GET') ? 'SERVICE_UNAVAILABLE' : 'OUTCOME_UNKNOWN')
+    assert.equal(response.headers['retry-after'], '1')
+  }
 })
 
 test('the readiness of a server whose database is away is a 503, without the cause', async () => {

@@ -155,3 +155,52 @@ test('what has ended leaves no timer that keeps a process alive', () => {
   )
   assert.deepEqual([status, stdout.trim()], [0, 'fulfilled,rejected,fulfilled'], stderr)
 })
+
+test('work whose turn comes after its deadline, as the process stood still, is turned away without a warning', async () => {
+  const warnings: Error[] = []
+  const hear = (warning: Error) => warnings.push(warning)
+  process.on('warning', hear)
+  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 50, graceMs: 0 })
+  const first = task()
+  const firstEnd = enter(first.work)
+  const secondEnd = rejection(enter(async (timeLeft) => timeLeft()))
+  const until = performance.now() + 100
+  while (performance.now() < until);
+  first.finish('late')
+  assert.equal(await firstEnd, 'late')
+  assert.ok((await secondEnd) instanceof StorageUnavailable)
+  await sleep(10)
+  process.off('warning', hear)
+  assert.deepEqual(warnings, [])
+})
+
+test('work that has begun and does not end in time leaves open what became of it; work that has not, does not', async () => {
+  const enter = admissionGate({ capacity: 2, queueLength: 0, deadlineMs: 20, graceMs: 0 })
+  const [begun, idle] = [task(), task()]
+  const ends = [enter(begun.work), enter(idle.work)]
+  begun.state.timeLeft()
+  const errors = await Promise.all(ends.map(rejection))
+  assert.deepEqual(
+    errors.map((error) => error instanceof StorageUnavailable && error.isOutcomeUnknown),
+    [true, false],
+  )
+  begun.finish('late')
+  idle.finish('late')
+})
+
+test('at a slow pace only as many wait as can have their turn in time; at a quick one as many as ever', async () => {
+  const enter = admissionGate({ capacity: 1, queueLength: 1_000, deadlineMs: 1_000, graceMs: 200 })
+  const inARow = async (count: number, ms: number) => {
+    for (let done = 0; done < count; done += 1) await enter(() => sleep(ms))
+  }
+  const atOnce = async (ms: number) => {
+    const ends = await Promise.allSettled(Array.from({ length: 100 }, () => enter(() => sleep(ms))))
+    return ends.filter(({ status }) => status === 'rejected').length
+  }
+  await inARow(20, 100)
+  const start = performance.now()
+  assert.ok((await atOnce(100)) >= 80)
+  assert.ok(performance.now() - start < 5_000)
+  await inARow(100, 1)
+  assert.equal(await atOnce(1), 0)
+})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { type Refusal, type Task, taskUseCases } from '@taskport/domain'
+import { type DeleteTask, type Refusal, type Task, taskUseCases } from '@taskport/domain'
 import { sequentialTaskIds, steppingClock } from '@taskport/domain/in-memory'
 import { waitingForLock } from './support/backends.js'
 import { holdOwner } from './support/hold-owner.js'
@@ -22,6 +22,8 @@ const { createTask, updateTask, deleteTask, restoreTask, listTasks, listChanges 
 
 type Change = 'update' | 'delete' | 'restore'
 
+const remove = async (command: DeleteTask): Promise<Task> => (await deleteTask(command)).task
+
 const create = async (ownerId: string): Promise<Task> =>
   (await createTask({ ownerId, title: 'Everybody wants it' })).task
 
@@ -32,7 +34,7 @@ const write = async (seen: Task, change: Change, writer: number) => {
     case 'update':
       return { change, ...(await orRefusal(updateTask({ ...command, changes: { title: `By ${writer}` } }))) }
     case 'delete':
-      return { change, ...(await orRefusal(deleteTask(command))) }
+      return { change, ...(await orRefusal(remove(command))) }
     case 'restore':
       return { change, ...(await orRefusal(restoreTask(command))) }
   }
@@ -111,7 +113,7 @@ test('of 32 updates, deletes and restores under one condition one succeeds', asy
     const message = `seed ${seed}, round ${round}`
     const created = await create('mixed')
     const key = { ownerId: 'mixed', taskId: created.id }
-    const seen = random.below(2) === 0 ? created : await deleteTask({ key })
+    const seen = random.below(2) === 0 ? created : await remove({ key })
     const possible = seen.deletedAt === null ? (['update', 'delete'] as const) : (['restore'] as const)
     const changes = Array.from(
       { length: writers },

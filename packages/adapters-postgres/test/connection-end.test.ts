@@ -53,7 +53,7 @@ test('what the server says after the end disturbs nobody', async () => {
   const { url, network, tasks, closeRepository, close } = await openTasksThroughProxy({ poolSize: 3 })
   after(close)
   await countOutcomes(Array.from({ length: 9 }, () => tasks.insert(newTask('ann'))))
-  await network.deafen()
+  await network.lose('toServer')
   await closeRepository()
   await terminateBackends(url)
   // An error that nobody listens for would fail this test.
@@ -65,7 +65,7 @@ test('a process ends though its server no longer answers', async () => {
   after(database.drop)
   const program = `
     import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
-    import { openTcpProxy } from './test/support/tcp-proxy.ts'
+    import { openTcpProxy } from '@taskport/adapters-postgres/testing'
     const url = new URL(${JSON.stringify(database.url)})
     const network = await openTcpProxy(Number(url.port))
     url.port = String(network.port)

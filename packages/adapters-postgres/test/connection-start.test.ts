@@ -37,7 +37,16 @@ test('a connection that breaks in the moment it is made is unavailable', async (
     assert.ok(error instanceof StorageUnavailable, String(error))
 })
 
-test('a login that is refused is a fault, not a server that is away', async () => {
-  for (const error of await pingOf('28P01', 'password authentication failed'))
-    assert.ok(!(error instanceof StorageUnavailable), String(error))
+test('a login that is refused while requests are served is a database that is away: nothing was asked of it', async () => {
+  for (const [code, message] of [
+    ['28P01', 'password authentication failed'],
+    ['28000', 'role is not permitted to log in'],
+    ['3D000', 'database does not exist'],
+    ['08P01', 'no such database'],
+  ] as const) {
+    for (const error of await pingOf(code, message)) {
+      assert.ok(error instanceof StorageUnavailable, code)
+      assert.equal(error.isOutcomeUnknown, false, code)
+    }
+  }
 })

@@ -8,7 +8,7 @@ import { openTasksThroughProxy } from './support/open-tasks.js'
 import { terminateBackends } from './support/terminate-backends.js'
 
 const poolSize = 5
-const deadlineMs = 500
+const deadlineMs = 1_000
 const { tasks, ping, url, network, close } = await openTasksThroughProxy({ poolSize, deadlineMs })
 after(close)
 

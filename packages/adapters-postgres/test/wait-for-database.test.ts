@@ -2,13 +2,12 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connectionSettings, waitForDatabase } from '@taskport/adapters-postgres'
-import { testServerUrl } from '@taskport/adapters-postgres/testing'
+import { openTcpProxy, testServerUrl } from '@taskport/adapters-postgres/testing'
 import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
 import { recordedLog } from './support/recorded-log.js'
 import { startRefusingServer } from './support/refusing-server.js'
 import { rejection } from './support/rejection.js'
-import { openTcpProxy } from './support/tcp-proxy.js'
 
 const { log, lines } = recordedLog()
 const password = decodeURIComponent(new URL(testServerUrl()).password)

@@ -58,8 +58,9 @@ test('an invalid change is refused and leaves the task', async () => {
 })
 
 test('a deleted task is gone for get, list, update and delete, and dated', async () => {
-  const { useCases, key } = await withTask()
-  const deleted = await useCases.deleteTask({ key })
+  const { useCases, task, key } = await withTask()
+  const { task: deleted, before } = await useCases.deleteTask({ key })
+  assert.deepEqual(before, task)
   assert.equal(deleted.deletedAt, '2026-01-01T00:00:00.001Z')
   assert.equal(deleted.updatedAt, deleted.deletedAt)
   assert.deepEqual((await useCases.listTasks({ ownerId: 'alice' })).tasks, [])

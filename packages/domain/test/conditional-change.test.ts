@@ -26,7 +26,7 @@ test('a change to a version that is still there is made', async () => {
     ifVersions: [99, task.version],
   })
   assert.equal(updated.title, 'New')
-  const deleted = await useCases.deleteTask({ key, ifVersions: [updated.version] })
+  const { task: deleted } = await useCases.deleteTask({ key, ifVersions: [updated.version] })
   const restored = await useCases.restoreTask({ key, ifVersions: [deleted.version] })
   assert.equal(restored.deletedAt, null)
 })
@@ -45,7 +45,7 @@ test('a change to a version that has gone is refused with the task as it is', as
   assert.deepEqual(await refusalOf(useCases.deleteTask({ key, ifVersions })), conflict)
   assert.deepEqual(await useCases.getTask(key), current)
 
-  const deleted = await useCases.deleteTask({ key })
+  const { task: deleted } = await useCases.deleteTask({ key })
   assert.deepEqual(await refusalOf(useCases.restoreTask({ key, ifVersions })), {
     ...conflict,
     current: deleted,

@@ -12,7 +12,8 @@ const openOwner = () => {
   return {
     purgeAll,
     create: async (title: string) => (await useCases.createTask({ ownerId: 'alice', title })).task,
-    remove: ({ id }: Task) => useCases.deleteTask({ key: { ownerId: 'alice', taskId: id } }),
+    remove: async ({ id }: Task) =>
+      (await useCases.deleteTask({ key: { ownerId: 'alice', taskId: id } })).task,
     changes: (since?: SyncMark, limit?: number) => useCases.listChanges({ ownerId: 'alice', since, limit }),
   }
 }

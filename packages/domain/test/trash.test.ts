@@ -8,7 +8,7 @@ test('a restored task is as it was, but for its date and version', async () => {
   const { task } = await createTask({ ownerId: 'alice', title: 'Title', description: 'Words' })
   const key = { ownerId: 'alice', taskId: task.id }
   const completed = await updateTask({ key, changes: { status: 'completed' } })
-  const deleted = await deleteTask({ key })
+  const { task: deleted } = await deleteTask({ key })
   assert.deepEqual((await listTasks({ ownerId: 'alice', isDeleted: true })).tasks, [deleted])
 
   const restored = await restoreTask({ key })

@@ -5,6 +5,7 @@ const waitBuckets = [0.0001, 0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1,
 
 const causes: Readonly<Record<TurnedAwayCause, string>> = {
   'queue-full': 'queue_full',
+  'too-slow': 'too_slow',
   'deadline-waiting': 'deadline_waiting',
   'deadline-running': 'deadline_running',
 }

@@ -27,7 +27,8 @@ const farewellMs = 3_000
  * it and no global know OpenTelemetry.
  */
 export const startTracing = (settings: TracingSettings, logger: Logger): Tracing => {
-  setGlobalErrorHandler(exportFailures(logger))
+  const onFailure = exportFailures(logger)
+  setGlobalErrorHandler(onFailure)
   const provider = new TracerProvider({
     resource: defaultResource()
       .merge(resourceFromAttributes({ 'service.name': 'taskport', 'service.version': version }))
@@ -49,7 +50,7 @@ export const startTracing = (settings: TracingSettings, logger: Logger): Tracing
     work: workTracer(tracer, contexts),
     shutdown: async () => {
       const limit = new AbortController()
-      const sent = provider.shutdown().catch(exportFailures(logger))
+      const sent = provider.shutdown().catch(onFailure)
       await Promise.race([sent, sleep(farewellMs, null, { signal: limit.signal }).catch(() => {})])
       limit.abort()
     },

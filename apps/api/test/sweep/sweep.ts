@@ -32,7 +32,7 @@ const mayHaveStack = (line: string): boolean => ['error', 'fatal'].includes(Stri
 
 /** A body with what a user had written is theirs to have back, whatever it looks like. */
 const isRefusal = (line: string): boolean =>
-  line.startsWith('{"success":false') && !line.includes('"current":')
+  (line.startsWith('{"success":false') && !line.includes('"current":')) || line.startsWith('{"detail":')
 
 test('The suite has left enough to look at', () => {
   assert.ok(secrets.size > 100, `${secrets.size} secrets`)

@@ -7,7 +7,8 @@ const description = `A person's own tasks. Every call below \`/api\` carries \`A
 that token's user alone.
 
 A success is \`{ "success": true, "data": … }\`; a refusal is \`application/problem+json\` whose \`error\` is a sentence for
-a person and whose \`code\` never changes. Unknown fields and query parameters are refused by name; nothing is coerced.
+a person and whose \`code\` never changes. Below \`/api/{userId}\` the same tasks are plain, without an envelope, and a refusal is
+\`{ "detail": "…" }\` alone. Unknown fields and query parameters are refused by name; nothing is coerced.
 
 Texts are kept as they are sent. Lengths are counted in characters (Unicode code points); U+0000 and halves of surrogate pairs are refused.`
 
@@ -34,6 +35,12 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
       security: [{ bearer: [] }],
       tags: [
         { name: 'Tasks', description: 'The caller’s own tasks.' },
+        {
+          name: 'Tasks by user',
+          description:
+            'The same tasks for frontends that have the user’s id in the address and expect plain JSON. Use either; what one changes, ' +
+            'the other shows.',
+        },
         { name: 'Changes', description: 'Everything, then only what changed since.' },
         { name: 'Health', description: 'For load balancers and schedulers; without a token.' },
       ],

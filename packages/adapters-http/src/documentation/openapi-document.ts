@@ -9,12 +9,28 @@ const documented = (value: unknown): unknown => {
   return isObject(value) ? documentedObject(value) : value
 }
 
+/** A request body whose schema takes null may be left out: that is how no body at all is checked. */
+const isOptionalBody = (value: unknown): boolean => {
+  if (!isObject(value) || !isObject(value.content)) return false
+  const media = value.content['application/json']
+  const type = isObject(media) && isObject(media.schema) ? media.schema.type : undefined
+  return Array.isArray(type) && type.includes('null')
+}
+
+const documentedMember = ([name, value]: readonly [string, unknown]): [string, unknown] => {
+  const told = documented(value)
+  return [
+    name,
+    name === 'requestBody' && isObject(told) && isOptionalBody(told) ? { ...told, required: false } : told,
+  ]
+}
+
 const documentedObject = ({
   domainRule,
   documented: told,
   ...rest
 }: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
-  ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, documented(value)])),
+  ...Object.fromEntries(Object.entries(rest).map(documentedMember)),
   ...(isDomainRuleName(domainRule) ? domainRules[domainRule].documented : {}),
   ...(isObject(told) ? told : {}),
 })

@@ -5,6 +5,7 @@ import {
   bodyTooLarge,
   internalError,
   malformedRequest,
+  outcomeUnknown,
   routeNotFound,
   serviceUnavailable,
   unsupportedMediaType,
@@ -31,21 +32,38 @@ const incompleteBody = malformedRequest('The request ended before its body was c
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
+/** Only a write can have been done; a request that reads is just sent again. */
+const unavailableProblem = (
+  { retryAfterSeconds, isOutcomeUnknown }: StorageUnavailable,
+  { method }: FastifyRequest,
+): HttpProblem =>
+  isOutcomeUnknown && method !== 'GET' && method !== 'HEAD'
+    ? outcomeUnknown(retryAfterSeconds)
+    : serviceUnavailable(retryAfterSeconds)
+
 /** The problem that an error is to the caller; null when it is a fault, of which nobody is told more than that. */
 const problemOf = (error: unknown, request: FastifyRequest): HttpProblem | null => {
   if (error instanceof HttpProblemError) return error.problem
   if (error instanceof TaskError) return refusalProblem(error.refusal)
-  if (error instanceof StorageUnavailable) return serviceUnavailable(error.retryAfterSeconds)
+  if (error instanceof StorageUnavailable) return unavailableProblem(error, request)
   if (error instanceof Error && error === request.raw.errored) return incompleteBody
   return frameworkProblems.get(codeOf(error)) ?? null
 }
 
+/** Writes a problem in the form of a face of the API. */
+export type SendProblem = (reply: FastifyReply, problem: HttpProblem) => FastifyReply
+
 /** The one place where whatever a request threw becomes an answer. Faults are logged, with the request's id. */
-export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  const problem = problemOf(error, request)
-  if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
-  if (problem === incompleteBody) request.log.info('Request ended before its body was complete')
-  if (error instanceof StorageUnavailable)
-    request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
-  return sendProblem(reply, problem ?? internalError)
-}
+export const errorHandler =
+  (send: SendProblem) =>
+  (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = problemOf(error, request)
+    if (problem === null) request.log.error({ err: error }, 'Request failed by a fault of ours')
+    if (problem === incompleteBody) request.log.info('Request ended before its body was complete')
+    if (error instanceof StorageUnavailable)
+      request.log.warn({ err: error }, 'Request turned away: storage is unavailable')
+    return send(reply, problem ?? internalError)
+  }
+
+/** Answers as the first face and everything outside of both do. */
+export const answerError = errorHandler(sendProblem)

@@ -1,4 +1,5 @@
 import type { Task } from '@taskport/domain'
+import type { ProblemCode } from './problem-codes.js'
 
 /** A wrong field or query parameter: where it is (JSON pointer, RFC 6901), what kind of wrong, and a sentence for a person. */
 export interface FieldError {
@@ -10,8 +11,7 @@ export interface FieldError {
 /** What a refusal or a fault looks like to a caller (RFC 9457), before it is written for one request. */
 export interface HttpProblem {
   readonly status: number
-  /** For programs: upper case with underscores, never changed. */
-  readonly code: string
+  readonly code: ProblemCode
   /** For people: the same words for every problem of this code. */
   readonly title: string
   /** For people: this problem. Absent: the title says it all. */

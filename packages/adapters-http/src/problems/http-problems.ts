@@ -18,6 +18,13 @@ export const unauthorized: HttpProblem = {
   headers: { 'www-authenticate': 'Bearer' },
 }
 
+/** The second face: the address names somebody else than the token does, whoever that is and whether there is such a user. */
+export const foreignPath: HttpProblem = {
+  status: 403,
+  code: 'FOREIGN_PATH',
+  title: 'The user id in the address is not yours',
+}
+
 export const routeNotFound: HttpProblem = {
   status: 404,
   code: 'ROUTE_NOT_FOUND',
@@ -86,6 +93,14 @@ export const internalError: HttpProblem = {
   code: 'INTERNAL_ERROR',
   title: 'Something went wrong on our side',
 }
+
+/** Beside `serviceUnavailable`, which promises that nothing was done. */
+export const outcomeUnknown = (retryAfterSeconds: number): HttpProblem => ({
+  status: 503,
+  code: 'OUTCOME_UNKNOWN',
+  title: 'The connection to the database broke: this may have been done or not; look, or send it again',
+  headers: { 'retry-after': retryAfterSeconds.toString() },
+})
 
 export const serviceUnavailable = (retryAfterSeconds: number): HttpProblem => ({
   status: 503,

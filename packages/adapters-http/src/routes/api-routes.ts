@@ -5,6 +5,7 @@ import type { HttpMeter } from '../observation/http-meter.js'
 import { opaqueTokens } from '../opaque/opaque-tokens.js'
 import { requireOwner } from '../owner.js'
 import type { LimitHook } from '../rate-limits/rate-limits.js'
+import { secondFace } from '../second-face/second-face.js'
 import { refuseForeignForms } from '../validation/foreign-forms.js'
 import { allTasksRoutes } from './all-tasks-routes.js'
 import { changesRoutes } from './changes-routes.js'
@@ -39,4 +40,5 @@ export const apiRoutes =
     await api.register(allTasksRoutes(useCases, tokens))
     await api.register(oneTaskRoutes(useCases))
     await api.register(changesRoutes(useCases, tokens))
+    await api.register(secondFace(useCases), { prefix: '/:userId' })
   }

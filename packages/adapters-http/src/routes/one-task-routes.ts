@@ -2,9 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
-import { entityTag, entityTagsPattern } from '../conditions/entity-tags.js'
-import { withHeaders } from '../schemas/answer-headers.js'
+import { entityTag } from '../conditions/entity-tags.js'
+import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
+import { notModified } from '../schemas/not-modified.js'
 import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, taskParams, taskReference } from '../schemas/task-schemas.js'
@@ -14,36 +15,7 @@ const deletion = Type.Object({ message: Type.String() }, { additionalProperties:
 
 const deleted = { message: 'Task deleted successfully' } as const
 
-/** `null` has no body in the documentation; the answer has none either. */
-const notModified = Type.Unsafe<undefined>({
-  type: 'null',
-  description: 'It still has the version of `If-None-Match`: no body.',
-  ...withHeaders('ETag'),
-})
-
 const tags = ['Tasks']
-
-const ifMatchHeader = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({
-      documented: { pattern: entityTagsPattern },
-      description:
-        'The `ETag` last seen, which is the `version` in quotes: when the task has another, the change is refused with 412, which shows ' +
-        'the task as it is now.',
-      examples: [entityTag(sampleTask.version)],
-    }),
-  ),
-})
-
-const ifNoneMatchHeader = Type.Object({
-  'if-none-match': Type.Optional(
-    Type.String({
-      documented: { pattern: entityTagsPattern },
-      description: 'The `ETag` last seen, or several: 304 when the task still has it.',
-      examples: [entityTag(sampleTask.version)],
-    }),
-  ),
-})
 
 /** `/tasks/{id}`: one task. */
 export const oneTaskRoutes =

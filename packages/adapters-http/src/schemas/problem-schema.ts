@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { type ProblemCode, problemCodes } from '../problems/problem-codes.js'
 import { taskReference } from './task-schemas.js'
 
 /** The name of the Problem schema, among the server's shared schemas and in the OpenAPI document. */
@@ -13,7 +14,12 @@ export const problemSchema = Type.Object(
     type: Type.String({ description: '`urn:taskport:problem:` and the code in lower case.' }),
     title: Type.String({ description: 'The same for every problem of this code.' }),
     status: Type.Integer(),
-    code: Type.String({ description: 'For programs; never changes.', examples: ['TASK_NOT_FOUND'] }),
+    code: Type.Unsafe<ProblemCode>({
+      type: 'string',
+      enum: [...problemCodes],
+      description: 'For programs; never changes.',
+      examples: ['TASK_NOT_FOUND'],
+    }),
     requestId: Type.String({ description: 'Names this request in the server’s log.' }),
     errors: Type.Optional(
       Type.Array(

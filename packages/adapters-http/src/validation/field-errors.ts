@@ -7,6 +7,7 @@ const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
   null: 'null',
   integer: 'a whole number',
+  boolean: 'true or false',
   object: 'an object',
 }
 

@@ -9,9 +9,9 @@ const isUtf8 = (type: string): boolean => {
   return /^utf-?8$/.test(charset ?? 'utf-8')
 }
 
-/** Only JSON in UTF-8, not compressed, and a URL whose query can be decoded. */
+/** Only JSON in UTF-8, not compressed, and a URL whose query can be decoded; asked once it is settled that this caller may ask here. */
 export const refuseForeignForms = (app: FastifyInstance): void => {
-  app.addHook('onRequest', ({ headers, query }, _reply, done) => {
+  app.addHook('preParsing', ({ headers, query }, _reply, _payload, done) => {
     const { 'content-encoding': encoding = 'identity', 'content-type': type } = headers
     if (encoding !== 'identity' || (type !== undefined && !isUtf8(type))) {
       return done(new HttpProblemError(unsupportedMediaType))

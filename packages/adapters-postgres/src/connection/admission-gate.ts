@@ -4,7 +4,10 @@ import { type GateMeter, noDatabaseMeter } from '../observation/database-meter.j
 export interface AdmissionGateOptions {
   /** How many pieces of work may run at once. */
   readonly capacity: number
-  /** How many more may wait for their turn; one more is turned away at once. */
+  /**
+   * How many more may wait for their turn; one more is turned away at once. So is one whose turn, at the pace of late, would come only
+   * after its deadline: waiting in vain helps nobody.
+   */
   readonly queueLength: number
   /** For how long a piece of work may wait and run, together, in milliseconds. */
   readonly deadlineMs: number
@@ -14,8 +17,14 @@ export interface AdmissionGateOptions {
   readonly meter?: GateMeter | undefined
 }
 
-/** How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late. */
+/**
+ * How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late.
+ * Work asks before each thing that it does: once it has asked, nobody knows what became of work that does not say it in time.
+ */
 export type TimeLeft = () => number
+
+/** How much the latest piece of work counts in the average: some dozens of them make it, so that a better pace shows within moments. */
+const latestWeight = 0.1
 
 export interface AdmissionGate {
   /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
@@ -24,7 +33,8 @@ export interface AdmissionGate {
   load(): { readonly running: number; readonly waiting: number }
 }
 
-const unavailable = (message: string) => new StorageUnavailable(message, { retryAfterSeconds: 1 })
+const unavailable = (message: string, isOutcomeUnknown = false) =>
+  new StorageUnavailable(message, { retryAfterSeconds: 1, isOutcomeUnknown })
 
 /**
  * Stands before the pool, whose own queue knows no deadline and runs statements whose callers are long gone. Work that is
@@ -41,36 +51,49 @@ export const admissionGate = ({
   // collector of the young; its work became several times as long.
   const waiting: (() => void)[] = []
   let running = 0
+  let averageMs = 0
 
   const admitNext = () => {
     waiting.shift()?.()
   }
+
+  const waitMs = () => ((waiting.length + 1) / capacity) * averageMs
 
   const enter = <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T> => {
     if (running >= capacity && waiting.length >= queueLength) {
       meter.turnedAway('queue-full')
       return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
     }
+    if (running >= capacity && waiting.length > 0 && waitMs() > deadlineMs) {
+      meter.turnedAway('too-slow')
+      return Promise.reject(
+        unavailable(`${waiting.length} requests wait for a database that is too slow for more`),
+      )
+    }
     return new Promise((resolve, reject) => {
       const came = performance.now()
       const deadline = came + deadlineMs
       let isGivenUp = false
+      let hasBegun = false
       const giveUp = (cause: 'deadline-waiting' | 'deadline-running') => {
         isGivenUp = true
         meter.turnedAway(cause)
-        reject(unavailable(`The database did not answer within ${deadlineMs} ms`))
+        reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       }
 
       const timeLeft = () => {
         const left = Math.ceil(deadline - performance.now())
-        if (left > 0 && !isGivenUp) return left
+        if (left > 0 && !isGivenUp) {
+          hasBegun = true
+          return left
+        }
         throw unavailable('The caller is gone')
       }
 
       const start = () => {
         const now = performance.now()
         clearTimeout(timer)
-        timer = setTimeout(giveUp, deadline - now + graceMs, 'deadline-running')
+        timer = setTimeout(giveUp, Math.max(0, deadline - now + graceMs), 'deadline-running')
         meter.admitted((now - came) / 1_000)
         running += 1
         const run = async () => work(timeLeft)
@@ -81,6 +104,8 @@ export const admissionGate = ({
         }
         run().then(
           (result) => {
+            // Only what was done says how long doing takes: after an outage the pace is that of before it.
+            averageMs += latestWeight * (performance.now() - now - averageMs)
             resolve(result)
             leave()
           },

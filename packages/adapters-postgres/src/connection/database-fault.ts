@@ -1,11 +1,22 @@
 import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
+import { type Verdict, verdictOn } from './fault-table.js'
 
-/** The connection broke, or the server did not answer in time; what was sent on it may or may not have been carried out. */
+const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
+
+/** There is no connection, or it was lost before anything was asked: nothing was carried out. */
 export class ConnectionLost extends Error {
   constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    super(wordsOf(cause), { cause })
     this.name = 'ConnectionLost'
+  }
+}
+
+/** The connection broke under a statement, or the server did not answer in time: it may or may not have been carried out, or be so yet. */
+export class StatementLost extends Error {
+  constructor(cause: unknown) {
+    super(wordsOf(cause), { cause })
+    this.name = 'StatementLost'
   }
 }
 
@@ -15,6 +26,14 @@ export class ConnectionLost extends Error {
  */
 export const connectionFault = (error: unknown): unknown =>
   error instanceof DatabaseError && error.code !== 'XX000' ? error : new ConnectionLost(error)
+
+/** Whether a named statement is not known to this session, or known already: a pooler has changed the session. */
+export const isForgetful = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '26000' || error.code === '42P05')
+
+/** Whether a migration has changed the columns of a prepared statement, which then has to be prepared again; 0A000 is not that alone. */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 
 /** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
 const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
@@ -32,12 +51,6 @@ export const isMisconfigured = (error: unknown): boolean =>
     /^SASL: |does not support SSL/.test(error.message) ||
     ('code' in error && typeof error.code === 'string' && ofTls.test(error.code)))
 
-/**
- * SQLSTATE classes and codes (PostgreSQL, appendix A) of a server that is away, starting, stopping, full, read-only or too
- * busy: the same request can succeed later.
- */
-const passing = /^(08...|40...|53...|55P03|57014|57P0.|57P05|58000|58030|25006|25P0[234])$/
-
 const chain = function* (error: unknown): Generator<unknown> {
   for (
     let link = error;
@@ -47,22 +60,30 @@ const chain = function* (error: unknown): Generator<unknown> {
     yield link
 }
 
-/**
- * Whether the server has undone the statement only because others were quicker (serialization failure, deadlock), or never
- * begun it as a pooler has changed the session under a prepared one; a statement that is committed by itself can then be
- * repeated as it is.
- */
+/** Null: the error says nothing of it, but one of its causes may. */
+const verdictOf = (error: unknown): Verdict | null => {
+  if (error instanceof StatementLost) return 'unknown'
+  if (error instanceof ConnectionLost) return 'unavailable'
+  if (isOutdated(error)) return 'repeated'
+  return error instanceof DatabaseError && error.code !== undefined ? verdictOn(error.code) : null
+}
+
+/** Whether a statement that is committed by itself can be sent again as it is: the server has undone it, or never begun it. */
 export const asksForRepetition = (error: unknown): boolean =>
-  error instanceof DatabaseError && ['40001', '40P01', '26000', '42P05'].includes(error.code ?? '')
+  error instanceof DatabaseError && verdictOf(error) === 'repeated'
 
 /** Turns the faults that pass by themselves into `StorageUnavailable`; answers every other as it is. */
 export const asUnavailable = (error: unknown): unknown => {
   for (const link of chain(error)) {
     if (link instanceof StorageUnavailable) return link
-    const isPassing =
-      link instanceof ConnectionLost ||
-      (link instanceof DatabaseError && link.code !== undefined && passing.test(link.code))
-    if (isPassing) return new StorageUnavailable(link.message, { retryAfterSeconds: 1, cause: error })
+    const verdict = verdictOf(link)
+    if (verdict === 'fault') return error
+    if (verdict !== null)
+      return new StorageUnavailable(wordsOf(link), {
+        retryAfterSeconds: 1,
+        isOutcomeUnknown: verdict === 'unknown',
+        cause: error,
+      })
   }
   return error
 }

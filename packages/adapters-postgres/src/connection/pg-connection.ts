@@ -2,7 +2,7 @@ import { Socket } from 'node:net'
 import { Client, DatabaseError } from 'pg'
 import type { Behalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { ConnectionLost, connectionFault } from './database-fault.js'
+import { ConnectionLost, isForgetful, isOutdated, StatementLost } from './database-fault.js'
 import type { Row } from './row.js'
 import { statementNames } from './statement-names.js'
 import { walledStatement } from './walled-statement.js'
@@ -11,8 +11,8 @@ import { watchdog } from './watchdog.js'
 /** A connection to PostgreSQL, for one statement after another. */
 export interface PgConnection {
   /**
-   * Rejects with the server's error (`DatabaseError`), or with `ConnectionLost` when the connection broke or the server did not
-   * answer in time; then what was sent may or may not have been carried out.
+   * Rejects with the server's error (`DatabaseError`), with `ConnectionLost` when the connection was over before, or with
+   * `StatementLost` when it broke or the server did not answer in time.
    * @param behalf null: with all the login's powers
    */
   query(text: string, values: readonly unknown[], behalf: Behalf | null): Promise<readonly Row[]>
@@ -34,15 +34,11 @@ const goodbyeMs = 500
 const silenceMs = 150
 
 const asFault = (error: unknown): unknown =>
-  error instanceof DatabaseError || error instanceof TypeError ? error : new ConnectionLost(error)
-
-/** SQLSTATE of a named statement that this session does not know, or knows already: a pooler has changed the session. */
-const isForgetful = (error: unknown): boolean =>
-  error instanceof DatabaseError && (error.code === '26000' || error.code === '42P05')
+  error instanceof DatabaseError || error instanceof TypeError ? error : new StatementLost(error)
 
 /**
  * Opens connections, with pg's client. What is asked on an owner's behalf is sent behind the second wall (walled-statement.ts).
- * `deadlineMs` is for connecting, and for statements on nobody's behalf. It rejects with `connectionFault`s.
+ * `deadlineMs` is for connecting, and for statements on nobody's behalf. It rejects with `ConnectionLost`.
  */
 export const pgConnections = (
   settings: ConnectionSettings,
@@ -76,7 +72,8 @@ export const pgConnections = (
     } catch (error) {
       over()
       socket.destroy()
-      throw connectionFault(error)
+      // Whatever the server said: nothing was asked of it, and a service under way does not end for it.
+      throw new ConnectionLost(error)
     }
 
     const onBehalf = (text: string, values: readonly unknown[], behalf: Behalf): Promise<readonly Row[]> =>
@@ -84,6 +81,7 @@ export const pgConnections = (
         const settle = (error: unknown, rows: readonly Row[] | null) => {
           silence.rest()
           if (isForgetful(error)) areNamesKept = false
+          if (isOutdated(error)) names.forget(text)
           if (rows === null) reject(asFault(error))
           else resolve(rows)
         }
@@ -107,6 +105,7 @@ export const pgConnections = (
 
     return {
       query: (text, values, behalf) => {
+        if (isOver) return Promise.reject(new ConnectionLost('The connection has ended'))
         // Whatever the server does with it, a broken connection ends the wait.
         silence.expect((behalf?.timeLeftMs ?? deadlineMs) + silenceMs)
         return behalf === null ? plainly(text, values) : onBehalf(text, values, behalf)

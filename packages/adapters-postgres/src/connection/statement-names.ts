@@ -7,6 +7,8 @@ export interface StatementNames {
   /** A name to prepare a statement under that this connection has not used yet; the empty one, which means "not kept", where names are not to be used. */
   next(text: string): string
   keep(text: string, name: string): void
+  /** From now on it has to be prepared again. */
+  forget(text: string): void
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32)
@@ -28,6 +30,9 @@ export const statementNames = (areKept: () => boolean): StatementNames => {
     },
     keep: (text, name) => {
       if (name !== '') names.set(text, name)
+    },
+    forget: (text) => {
+      names.delete(text)
     },
   }
 }

@@ -1,5 +1,5 @@
 /** Why the gate turned work away: no place in the queue, or its deadline came while it waited, or while it ran. */
-export type TurnedAwayCause = 'queue-full' | 'deadline-waiting' | 'deadline-running'
+export type TurnedAwayCause = 'queue-full' | 'too-slow' | 'deadline-waiting' | 'deadline-running'
 
 /** What the admission gate tells of the work that comes to it. */
 export interface GateMeter {

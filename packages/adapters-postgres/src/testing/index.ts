@@ -1,4 +1,7 @@
 export { globalSetup, globalTeardown, testServerUrl } from './global-setup.js'
+export { type MortalServer, startMortalServer } from './mortal-server.js'
 export { openPostgresWithoutPredicates, withoutPolicies, withoutPredicates } from './one-wall.js'
+export type { Way } from './one-way.js'
 export { runSql } from './run-sql.js'
+export { type Direction, openTcpProxy, type TcpProxy } from './tcp-proxy.js'
 export { openTestDatabase, startTestServer, type TestDatabase, type TestServer } from './test-server.js'

@@ -7,6 +7,8 @@ export const runSql = async (
   values: readonly unknown[] = [],
 ): Promise<readonly Record<string, unknown>[]> => {
   const client = new Client({ connectionString: url })
+  // A server that dies under a statement fails that; the event besides would end the process.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rows } = await client.query<Record<string, unknown>>(statement, [...values])

@@ -1,6 +1,5 @@
 import { connectionSettings, type DatabaseMeter, openPostgres } from '@taskport/adapters-postgres'
-import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
-import { openTcpProxy } from './tcp-proxy.js'
+import { openTcpProxy, openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
 
 interface Options {
   readonly poolSize?: number

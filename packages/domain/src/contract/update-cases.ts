@@ -104,4 +104,28 @@ export const updateCases: readonly ContractCase[] = [
       expectEqual(kept?.version, Math.max(...versions.map((version) => version ?? 0)), 'the last one is kept')
     },
   },
+  {
+    name: 'an odd number of turns at once leaves a task turned, an even number as it was',
+    check: async (tasks) => {
+      const task = sampleTask('update-turns')
+      const key = { ownerId: task.userId, taskId: task.id }
+      await tasks.insert(task)
+      const turn = () =>
+        tasks.update(key, (current) =>
+          current.status === 'completed'
+            ? { ...current, status: 'pending', completedAt: null }
+            : { ...current, status: 'completed', completedAt: sampleInstant(5) },
+        )
+      const answers = await Promise.all(Array.from({ length: 9 }, turn))
+      const statuses = answers.map((answer) => answer?.status).sort()
+      expectEqual(
+        statuses,
+        [...Array<string>(5).fill('completed'), ...Array<string>(4).fill('pending')],
+        'each turned it once',
+      )
+      expectEqual((await tasks.find(key))?.completedAt, sampleInstant(5), 'nine turns leave it turned')
+      await Promise.all(Array.from({ length: 8 }, turn))
+      expectEqual((await tasks.find(key))?.completedAt, sampleInstant(5), 'eight more leave it so')
+    },
+  },
 ]

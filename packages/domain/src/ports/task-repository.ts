@@ -59,7 +59,8 @@ export interface PurgeOrder {
  *
  * Owners are told apart exactly, character by character. Every change takes the next number of its owner's counter as the
  * task's version; versions of one owner become visible in their order. Numbers may be skipped, never reused.
- * A method that cannot be carried out rejects with `StorageUnavailable`, or with a fault of the implementation's own.
+ * A method that cannot be carried out rejects with `StorageUnavailable`, or with a fault of the implementation's own. Where the storage
+ * was asked and its answer never came, that says `isOutcomeUnknown`; else the method has changed nothing, nor will it later.
  */
 export interface TaskRepository {
   /** Returns the task, in the trash or not, or null when this owner has none by that id. */

@@ -10,15 +10,23 @@ export interface DeleteTask {
   readonly ifVersions?: IfVersions
 }
 
-/** Puts a task into the trash and answers it as it is there. @throws {TaskError} TASK_NOT_FOUND, VERSION_CONFLICT */
+/** `task` is as it is in the trash, `before` as it was until then. */
+export interface TaskDeletion {
+  readonly task: Task
+  readonly before: Task
+}
+
+/** Puts a task into the trash. @throws {TaskError} TASK_NOT_FOUND, VERSION_CONFLICT */
 export const deleteTask =
   ({ tasks, now }: Pick<Ports, 'tasks' | 'now'>) =>
-  async ({ key, ifVersions }: DeleteTask): Promise<Task> => {
-    const deleted = await tasks.update(key, (task) => {
-      const { updatedAt } = requireVersion(presentTask(task), ifVersions)
-      const deletedAt = instantAfter(updatedAt, now())
-      return { ...task, deletedAt, updatedAt: deletedAt }
+  async ({ key, ifVersions }: DeleteTask): Promise<TaskDeletion> => {
+    // Of several calls, the last is the one whose result is kept.
+    const given: { last?: Task } = {}
+    const task = await tasks.update(key, (current) => {
+      given.last = requireVersion(presentTask(current), ifVersions)
+      const deletedAt = instantAfter(current.updatedAt, now())
+      return { ...current, deletedAt, updatedAt: deletedAt }
     })
-    if (deleted === null) throw new TaskError({ code: 'TASK_NOT_FOUND' })
-    return deleted
+    if (task === null || given.last === undefined) throw new TaskError({ code: 'TASK_NOT_FOUND' })
+    return { task, before: given.last }
   }

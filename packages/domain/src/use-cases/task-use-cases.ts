@@ -7,6 +7,7 @@ import { listChanges } from './list-changes.js'
 import { listTasks } from './list-tasks.js'
 import { purgeTrash } from './purge-trash.js'
 import { restoreTask } from './restore-task.js'
+import { toggleTask } from './toggle-task.js'
 import { updateTask } from './update-task.js'
 
 /** The driving port: what a driving adapter is given. */
@@ -21,6 +22,7 @@ export const taskUseCases = (
   getTask: getTask(ports),
   listTasks: listTasks(ports),
   updateTask: updateTask(ports),
+  toggleTask: toggleTask(ports),
   deleteTask: deleteTask(ports),
   restoreTask: restoreTask(ports),
   listChanges: listChanges(ports),

@@ -37,7 +37,9 @@ const ofTask = ({ operation, headers }: ReadyRequest, known: KnownTask | undefin
   if (known.isDeleted && !restores(operation)) return [404]
   const done = restores(operation) && !known.isDeleted ? [409] : successes(operation)
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers
-  if (known.isStale) return ifMatch === undefined ? done : [...done, 412]
+  if (known.isStale) {
+    return [...done, ...(ifMatch === undefined ? [] : [412]), ...(ifNoneMatch === undefined ? [] : [304])]
+  }
   const tag = `"${known.task.version}"`
   if (!allowsChange(ifMatch, tag)) return [412]
   return knows(ifNoneMatch, tag) ? [304] : done

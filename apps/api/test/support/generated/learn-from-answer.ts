@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Answer } from '../call.js'
+import { byFirstNames } from './first-names.js'
 import { isJson, type Json, json } from './json.js'
 import { dataOf, isTask, type KnownTask, type Memory } from './memory.js'
 import type { ReadyRequest } from './resolve-request.js'
@@ -11,12 +12,12 @@ const stored = (name: string, value: unknown): unknown => {
 }
 
 /** What moves without being sent. */
-const moving = ['version', 'updatedAt', 'updated_at', 'completedAt', 'completed', 'deletedAt'] as const
+const moving = ['version', 'updatedAt', 'completedAt', 'deletedAt'] as const
 
 const withoutMoving = (task: Json): Json =>
   Object.fromEntries(Object.entries(task).filter(([name]) => !moving.some((one) => one === name)))
 
-/** Another route may show a task by other names: what both show is compared. */
+/** Another route may show less of a task: what both show is compared. */
 const assertAgree = (shown: Json, expected: Json, message: string): void => {
   const inBoth = (task: Json) =>
     Object.fromEntries(Object.entries(task).filter(([name]) => name in shown && name in expected))
@@ -42,12 +43,25 @@ const assertTaken = (shown: Json, body: Json, before: Json): void => {
   )
 }
 
-const keep = (memory: Memory, task: Json & { readonly id: string }, creation: Json): void => {
+/** What a request says of the task that is known: to toggle it is to say the other status. */
+const saidOf = ({ operation, body }: ReadyRequest, known: Json): Json => {
+  const said = byFirstNames(isJson(body) ? body : {})
+  if (!operation.path.endsWith('/complete') || said.status !== undefined) return said
+  return { status: known.status === 'completed' ? 'pending' : 'completed' }
+}
+
+const keep = (
+  memory: Memory,
+  task: Json & { readonly id: string },
+  creation: Json,
+  isRead: boolean,
+): void => {
+  const known = memory.tasks.get(task.id)
   const isDeleted = typeof task.deletedAt === 'string'
-  // A route that shows no version leaves unknown which one it has made.
-  const isStale = !('version' in task)
+  // A route that shows no version leaves unknown which one it has made, and one that reads makes none.
+  const isStale = !('version' in task) && !(isRead && known?.isStale === false)
   memory.tasks.set(task.id, {
-    task: { ...memory.tasks.get(task.id)?.task, ...task },
+    task: { ...known?.task, ...task },
     isDeleted,
     isStale,
     creation,
@@ -60,16 +74,16 @@ const learnOne = (
   memory: Memory,
   status: number,
 ) => {
-  const { operation, body } = request
+  const { operation } = request
   const known = memory.tasks.get(task.id)
-  const sent = isJson(body) ? body : {}
+  const sent = saidOf(request, known?.task ?? {})
   if (operation.method === 'POST' && request.pathValues.id === undefined) {
     if (status === 201) {
       assert.equal(known, undefined, 'A new task has the id of another')
       assertTaken(task, sent, { description: null, status: 'pending', ...withoutMoving(task) })
       memory.creations.push({ ...sent, id: task.id })
       if (sent.description === undefined && 'description' in task) assert.equal(task.description, null)
-      keep(memory, task, sent)
+      keep(memory, task, sent, false)
       return
     }
     assert.ok(known, 'A creation that was not sent before is answered as if it had been')
@@ -79,16 +93,17 @@ const learnOne = (
   assert.ok(known, 'A task that was never created is answered')
   if (operation.method === 'GET') assertSame(task, known)
   else assertTaken(task, sent, known.task)
-  keep(memory, task, known.creation)
+  keep(memory, task, known.creation, operation.method === 'GET')
 }
 
 const learnList = (data: Json, tasks: readonly unknown[], request: ReadyRequest, memory: Memory): void => {
-  for (const task of tasks) {
-    assert.ok(isTask(task), 'A list holds something else than tasks')
+  for (const shown of tasks) {
+    assert.ok(isTask(shown), 'A list holds something else than tasks')
+    const task = { ...byFirstNames(shown), id: shown.id }
     const known = memory.tasks.get(task.id)
     assert.ok(known, 'A list holds a task that was never created')
     assertSame(task, known)
-    keep(memory, task, known.creation)
+    keep(memory, task, known.creation, true)
   }
   const query = Object.fromEntries(request.query)
   if (typeof data.nextCursor === 'string') {
@@ -104,12 +119,13 @@ export const learnFromAnswer = (request: ReadyRequest, { status, body }: Answer,
   const id = request.pathValues.id?.toLowerCase()
   const known = id === undefined ? undefined : memory.tasks.get(id)
   if (request.operation.method === 'DELETE' && id !== undefined && known !== undefined) {
+    if (isTask(data)) assertSame(byFirstNames(data), known)
     memory.tasks.set(id, { ...known, isDeleted: true, isStale: true })
     return
   }
   if (isTask(data)) {
     if (id !== undefined) assert.equal(data.id, id, 'Another task is answered')
-    learnOne(data, request, memory, status)
+    learnOne({ ...byFirstNames(data), id: data.id }, request, memory, status)
     return
   }
   const tasks = Array.isArray(data) ? data : isJson(data) ? data.tasks : undefined

@@ -65,6 +65,17 @@ export const carelessServers: Readonly<Record<string, Mistake>> = {
       request.method === 'PUT' ? ofBody((body) => ({ description: null, ...body }))(request) : request,
     found: /not what was sent/,
   },
+  'to toggle is to complete': {
+    request: (request) =>
+      request.path.endsWith('/complete') && request.body === ''
+        ? {
+            ...request,
+            headers: { ...request.headers, 'content-type': 'application/json' },
+            body: '{"completed":true}',
+          }
+        : request,
+    found: /not what was sent/,
+  },
   'If-Match is not heard': {
     request: (request) => {
       const { 'if-match': _, ...headers } = request.headers

@@ -58,7 +58,7 @@ const inPlace = (request: ReadyRequest, { name, place }: Parameter, text: string
 
 const wrongParameter = (parameter: Parameter, good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => {
   const { name, place, schema } = parameter
-  const status = statuses[place]
+  const status = name === 'userId' ? 403 : statuses[place]
   const pointer = place === 'query' ? pointerTo([name]) : null
   const wrong = wrongTextValues(schema, isPossible[place]).map(
     ({ what, values }): WrongRequests => ({

@@ -1,4 +1,4 @@
-import { plainDraft, sentAs } from './draft.js'
+import { type Draft, plainDraft, sentAs } from './draft.js'
 import { exchange, type Received, visible, visibleOfAny } from './exchange.js'
 import { type Knowledge, ofNobody } from './knowledge.js'
 import type { Operation } from './operations.js'
@@ -23,16 +23,19 @@ const tellApart = async (
   nobodys: Knowledge,
 ): Promise<string[]> => {
   const { target, attacker } = stage
-  const ask = (knowledge: Knowledge): Promise<Received> => {
-    const draft = variation.change(plainDraft(operation, knowledge, attacker.userId), knowledge)
-    return exchange(target.address, sentAs(operation, draft, attacker.userId))
-  }
+  const draftOf = (knowledge: Knowledge): Draft =>
+    variation.change(plainDraft(operation, knowledge, attacker.userId), knowledge)
+  const ask = (knowledge: Knowledge): Promise<Received> =>
+    exchange(target.address, sentAs(operation, draftOf(knowledge), attacker.userId))
   const unknown = await ask(nobodys)
   const known = await ask(theirs)
   const cell = `${operation.route} ${variation.name}, about ${theirs.of}`
   const view = comparable(operation)
   const leak = leakIn(stage, known)
+  const isForeignPath =
+    operation.parameters.includes('userId') && draftOf(theirs).pathUserId !== attacker.userId
   return [
+    ...(isForeignPath && known.status !== 403 ? [`${cell}: is answered ${known.status}, not 403.`] : []),
     ...(view(known) === view(unknown)
       ? []
       : [

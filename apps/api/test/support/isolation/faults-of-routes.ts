@@ -112,12 +112,12 @@ export const faultsOfRoutes: readonly PlantedFault[] = [
   },
   {
     name: 'a new route that believes the user in its path',
-    routes: /:userId/,
-    finding: /^GET \/api\/:userId\/tasks\/:id in the name of its owner, about their task: is told from /,
+    routes: /titles/,
+    finding: /^GET \/api\/:userId\/titles\/:id in the name of its owner, about their task: is told from /,
     plant: ({ tasks }) => ({
       onServer: addRoutes(({ api }) => {
         api.get<{ Params: { userId: string; id: string } }>(
-          '/:userId/tasks/:id',
+          '/:userId/titles/:id',
           { schema: documented },
           async ({ params }, reply) => {
             const { tasks: found } = await tasks.changes({
@@ -130,6 +130,49 @@ export const faultsOfRoutes: readonly PlantedFault[] = [
           },
         )
       }),
+    }),
+  },
+  {
+    name: 'a second face that looks for the task before it compares the user in the path',
+    routes: /^PUT \/api\/:userId/,
+    finding: /^PUT \/api\/:userId\/tasks\/:id in the name of its owner, about their task: is told from /,
+    plant: (right) => ({
+      onServer: (server) => {
+        server.addHook('onSend', async ({ url }, reply) => {
+          const id = /^\/api\/[^/]+\/tasks\/([^/?]+)/.exec(url)?.[1] ?? ''
+          if (reply.statusCode === 403 && (await anybodys(right, id)) === null) reply.code(404)
+        })
+      },
+    }),
+  },
+  {
+    name: 'a second face that reads the id before it compares the user in the path',
+    routes: /^DELETE \/api\/:userId/,
+    finding:
+      /^DELETE \/api\/:userId\/tasks\/:id in the name of its owner, with an id that is none, about their task: is answered 404, not 403\.$/,
+    plant: () => ({
+      onServer: (server) => {
+        server.addHook('onSend', async ({ url }, reply) => {
+          if (reply.statusCode === 403 && url.endsWith('/no-uuid')) reply.code(404)
+        })
+      },
+    }),
+  },
+  {
+    name: 'a toggle that forgets the owner',
+    routes: /complete$/,
+    finding:
+      /^PATCH \/api\/:userId\/tasks\/:id\/complete about their task: what bob has is not what it was\.$/,
+    plant: (right) => ({
+      useCases: {
+        updateTask: async ({ key, ...command }) => {
+          const task = await anybodys(right, key.taskId, key.ownerId)
+          return right.useCases.updateTask({
+            key: { ...key, ownerId: task?.userId ?? key.ownerId },
+            ...command,
+          })
+        },
+      },
     }),
   },
   {

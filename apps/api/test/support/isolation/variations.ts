@@ -49,10 +49,18 @@ const bodies: readonly Variation[] = [
   variation('with a body that is not valid', (draft) => ({ ...draft, body: { title: 1 } })),
 ]
 
-const inTheirName = variation('in the name of its owner', (draft, { userId }) => ({
-  ...draft,
-  pathUserId: userId,
-}))
+/** In the path of its owner, where nothing else matters: it is refused for that, whatever is wrong beside. */
+const inTheirName: readonly Variation[] = Object.entries({
+  'in the name of its owner': {},
+  'in the name of its owner, with an id that is none': { pathId: 'no-uuid' },
+  'in the name of its owner, with a query that is not valid': { query: { status: 'done', page: '2' } },
+  'in the name of its owner, with a condition that is none': { headers: { 'If-Match': 'x' } },
+  'in the name of its owner, with a body that is not JSON by its type': {
+    headers: { 'Content-Type': 'text/plain' },
+  },
+}).map(([name, wrong]) =>
+  variation(name, (draft, { userId }) => ({ ...draft, ...wrong, pathUserId: userId })),
+)
 
 /** A cursor or sync mark, beside the filters that it came with. */
 const withToken = (name: string, number: number, filters: Readonly<Record<string, string>>): Variation =>
@@ -103,7 +111,7 @@ export const variationsOf = (operation: Operation): readonly Variation[] => [
   ...conditions,
   ...claims,
   ...(operation.body === undefined ? [] : bodies),
-  ...(operation.parameters.includes('userId') ? [inTheirName] : []),
+  ...(operation.parameters.includes('userId') ? inTheirName : []),
 ]
 
 /** Those that one task of the other user is enough for: spellings of an id, and whatever text a query takes. */

@@ -7,8 +7,9 @@ import { type ReceivedSpan, spansIn } from './spans.js'
 export interface Collector extends AsyncDisposable {
   /** Like `http://127.0.0.1:41234`. */
   readonly endpoint: string
-  /** All that was received, with the bytes of each delivery. */
+  /** All that was received, in the order in which they began, as deliveries may overtake each other. */
   spans(): ReceivedSpan[]
+  /** The bytes of each delivery. */
   deliveries(): Buffer[]
 }
 
@@ -32,7 +33,7 @@ export const openCollector = async (
   const port = typeof address === 'object' && address !== null ? address.port : 0
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    spans: () => bodies.flatMap(spansIn),
+    spans: () => bodies.flatMap(spansIn).sort((one, other) => one.startedAt - other.startedAt),
     deliveries: () => bodies,
     [Symbol.asyncDispose]: async () => {
       const closed = once(server, 'close')

@@ -7,6 +7,8 @@ export interface ReceivedSpan {
   /** Empty: it is the first of its trace. */
   readonly parentSpanId: string
   readonly name: string
+  /** Nanoseconds since 1970, to within a microsecond. */
+  readonly startedAt: number
   /** OTLP's number: 1 internal, 2 server, 3 client. */
   readonly kind: number
   readonly attributes: Readonly<Record<string, string | number>>
@@ -40,6 +42,7 @@ export const spansIn = (request: Buffer): ReceivedSpan[] =>
         parentSpanId: bytesIn(span, 4).toString('hex'),
         name: bytesIn(span, 5).toString(),
         kind: numberIn(span, 6),
+        startedAt: numberIn(span, 7),
         attributes: attributesIn(span, 9),
         status: numberIn(bytesIn(span, 15), 3),
         service,

@@ -110,8 +110,9 @@ export const openSide = (name: string, useCases: TaskUseCases): Side => {
         if (command.do === 'update') {
           return one(useCases.updateTask({ key, changes: command.changes, ifVersions }))
         }
-        const change = command.do === 'delete' ? useCases.deleteTask : useCases.restoreTask
-        return one(change({ key, ifVersions }))
+        return command.do === 'delete'
+          ? one(useCases.deleteTask({ key, ifVersions }).then(({ task }) => task))
+          : one(useCases.restoreTask({ key, ifVersions }))
       }
     }
   }

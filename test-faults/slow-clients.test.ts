@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runSql } from '@taskport/adapters-postgres/testing'
+import { tokenOf } from './support/api-process.js'
+import { scale } from './support/scale.js'
+import { startSlowClient } from './support/slow-client.js'
+import { openStage } from './support/stage.js'
+import { startWriters } from './support/writers.js'
+
+const stage = await openStage()
+after(() => stage[Symbol.asyncDispose]())
+const { api, url } = stage
+const ofEachKind = Math.floor(scale.slowClients / 3)
+const goodClients = 10
+const memoryLimitMiB = 300
+const toleranceMs = 10_000
+
+/** How long the first answers may take until the machine keeps no more of them; only then does their time begin. */
+const patienceMs = 20_000
+
+/** How long the API puts up with each, by docs/operations.md; an unread answer up to twice its 30 s. */
+const limits = { headers: 10_000, body: 20_000, reading: 60_000 }
+
+const owner = 'reader'
+const head = `Host: x\r\nAuthorization: Bearer ${tokenOf(owner)}\r\n`
+const forEver = 'x'.repeat(1_000)
+
+/** A list of more than a megabyte; twenty of them are more than the machine keeps for a connection. */
+const fillList = async () => {
+  await runSql(
+    url,
+    `insert into owners (user_id, version) values ('${owner}', 1000);
+     insert into tasks (user_id, id, title, description, completed_at, created_at, updated_at, deleted_at,
+       folded_title, folded_description, created_as, version)
+     select '${owner}', gen_random_uuid(), 'Task', repeat('x', 1000), null, now(), now(), null, 'task', '', '', n
+     from generate_series(1, 1000) n`,
+  )
+}
+
+test(`${3 * ofEachKind} slow clients are each cut at their time, and good requests go on unharmed`, async () => {
+  await fillList()
+  const writers = startWriters({ address: api.address, count: goodClients, owners: ['good-1', 'good-2'] })
+  after(writers.stop)
+  await sleep(3_000)
+  const before = writers.writes.slice()
+
+  const many = (make: () => ReturnType<typeof startSlowClient>) => Array.from({ length: ofEachKind }, make)
+  const list = `GET /api/tasks HTTP/1.1\r\n${head}\r\n`
+  const clients = {
+    headers: many(() =>
+      startSlowClient(api.address, { first: 'GET /api/tasks HTTP/1.1\r\nX-Slow: ', rest: forEver }),
+    ),
+    body: many(() =>
+      startSlowClient(api.address, {
+        first: `POST /api/tasks HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
+        rest: forEver,
+      }),
+    ),
+    reading: many(() =>
+      startSlowClient(api.address, { first: list.repeat(20), deafForMs: limits.reading + patienceMs }),
+    ),
+  }
+  after(() => {
+    for (const client of Object.values(clients).flat()) client.close()
+  })
+  const start = performance.now()
+  let memory = 0
+  const watch = setInterval(async () => {
+    if (!api.hasEnded()) memory = Math.max(memory, await api.memory())
+  }, 1_000)
+  after(() => clearInterval(watch))
+  for (const [kind, those] of Object.entries(clients)) {
+    const cut = await Promise.race([
+      Promise.all(those.map(({ cutAfterMs }) => cutAfterMs)),
+      sleep(100_000, [Number.POSITIVE_INFINITY]),
+    ])
+    const [least, most] = [Math.min(...cut), Math.max(...cut)]
+    console.log(
+      `slow in ${kind}: ${those.length} cut after ${(least / 1_000).toFixed(1)} to ${(most / 1_000).toFixed(1)} s`,
+    )
+    const limitMs = kind === 'headers' ? limits.headers : kind === 'body' ? limits.body : limits.reading
+    assert.ok(most < limitMs + patienceMs + toleranceMs, `${kind}: cut after ${most} ms`)
+    assert.ok(least > 0.4 * limitMs, `${kind}: cut after ${least} ms already`)
+  }
+  clearInterval(watch)
+  for (const { received } of [...clients.headers, ...clients.body])
+    assert.match(received(), /^HTTP\/1\.1 408 /)
+
+  const seconds = (performance.now() - start) / 1_000
+  await writers.stop()
+  const meanwhile = writers.writes.slice(before.length)
+  const slowest = Math.max(...meanwhile.map(({ slowestMs }) => slowestMs))
+  const rates = [before.length / 3, meanwhile.length / seconds]
+  console.log(
+    `good requests: ${meanwhile.length} of ${goodClients} clients, ${rates.map((rate) => rate.toFixed(0)).join(' a second before, ')} meanwhile, ` +
+      `the slowest ${slowest.toFixed(0)} ms; memory at most ${memory.toFixed(0)} MiB`,
+  )
+  assert.deepEqual(meanwhile.filter(({ outcome }) => outcome !== 'ok').slice(0, 3), [])
+  assert.ok(slowest < 2_000, `${slowest} ms`)
+  assert.ok(memory < memoryLimitMiB, `${memory} MiB`)
+})
