@@ -8,12 +8,15 @@ import { startSlowClient } from './support/slow-client.js'
 import { openStage } from './support/stage.js'
 import { startWriters } from './support/writers.js'
 
-const stage = await openStage()
+const stage = await openStage({ deadlineMs: 5_000 })
 after(() => stage[Symbol.asyncDispose]())
 const { api, url } = stage
-const ofEachKind = Math.floor(scale.slowClients / 3)
+/** An answer that nobody reads is kept in memory meanwhile. */
+const deaf = 50
+const ofEachOther = Math.floor((scale.slowClients - deaf) / 2)
 const goodClients = 10
-const memoryLimitMiB = 300
+/** An unread answer is kept as text and as bytes. */
+const memoryLimitMiB = 300 + 3 * deaf
 const toleranceMs = 10_000
 
 /** How long the first answers may take until the machine keeps no more of them; only then does their time begin. */
@@ -38,26 +41,27 @@ const fillList = async () => {
   )
 }
 
-test(`${3 * ofEachKind} slow clients are each cut at their time, and good requests go on unharmed`, async () => {
+test(`${2 * ofEachOther + deaf} slow clients are each cut at their time, and good requests go on unharmed`, async () => {
   await fillList()
   const writers = startWriters({ address: api.address, count: goodClients, owners: ['good-1', 'good-2'] })
   after(writers.stop)
   await sleep(3_000)
   const before = writers.writes.slice()
 
-  const many = (make: () => ReturnType<typeof startSlowClient>) => Array.from({ length: ofEachKind }, make)
+  const many = (count: number, make: () => ReturnType<typeof startSlowClient>) =>
+    Array.from({ length: count }, make)
   const list = `GET /api/tasks HTTP/1.1\r\n${head}\r\n`
   const clients = {
-    headers: many(() =>
+    headers: many(ofEachOther, () =>
       startSlowClient(api.address, { first: 'GET /api/tasks HTTP/1.1\r\nX-Slow: ', rest: forEver }),
     ),
-    body: many(() =>
+    body: many(ofEachOther, () =>
       startSlowClient(api.address, {
         first: `POST /api/tasks HTTP/1.1\r\n${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`,
         rest: forEver,
       }),
     ),
-    reading: many(() =>
+    reading: many(deaf, () =>
       startSlowClient(api.address, { first: list.repeat(20), deafForMs: limits.reading + patienceMs }),
     ),
   }
@@ -73,7 +77,7 @@ test(`${3 * ofEachKind} slow clients are each cut at their time, and good reques
   for (const [kind, those] of Object.entries(clients)) {
     const cut = await Promise.race([
       Promise.all(those.map(({ cutAfterMs }) => cutAfterMs)),
-      sleep(100_000, [Number.POSITIVE_INFINITY]),
+      sleep(100_000, [Number.POSITIVE_INFINITY], { ref: false }),
     ])
     const [least, most] = [Math.min(...cut), Math.max(...cut)]
     console.log(
@@ -97,6 +101,6 @@ test(`${3 * ofEachKind} slow clients are each cut at their time, and good reques
       `the slowest ${slowest.toFixed(0)} ms; memory at most ${memory.toFixed(0)} MiB`,
   )
   assert.deepEqual(meanwhile.filter(({ outcome }) => outcome !== 'ok').slice(0, 3), [])
-  assert.ok(slowest < 2_000, `${slowest} ms`)
+  assert.ok(slowest < 5_000, `${slowest} ms`)
   assert.ok(memory < memoryLimitMiB, `${memory} MiB`)
 })

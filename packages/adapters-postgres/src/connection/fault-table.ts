@@ -86,6 +86,8 @@ export const knownFaults: readonly KnownFault[] = [
 
 const byCode = new Map(knownFaults.map(({ code, verdict }) => [code, verdict]))
 
-/** The verdict on an SQLSTATE; one that nobody has thought of is a fault. */
+const isSqlState = (code: string): boolean => /^[0-9A-Z]{5}$/.test(code)
+
+/** The verdict on an SQLSTATE; one that nobody has thought of is a fault, and so is what is none. */
 export const verdictOn = (code: string): Verdict =>
-  byCode.get(code) ?? byCode.get(code.slice(0, 2)) ?? 'fault'
+  (isSqlState(code) ? (byCode.get(code) ?? byCode.get(code.slice(0, 2))) : undefined) ?? 'fault'
