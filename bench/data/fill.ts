@@ -5,7 +5,14 @@ import { referenceSchema } from '../reference/schema.js'
 export interface Amount {
   readonly users: number
   readonly tasksPerUser: number
+  /** How many further users there are, with a hundred tasks each, whom nobody asks about; absent: none. */
+  readonly others?: number | undefined
 }
+
+const tasksPerOther = 100
+
+/** Numbers of users from there on are others'. */
+const firstOther = 1_000_000
 
 /** What both databases hold of a task: every third is completed, every second described. */
 const generated = `
@@ -18,15 +25,15 @@ const generated = `
     created_at,
     case when n % 3 = 0 then created_at + interval '1 hour' else created_at end as updated_at,
     n as version
-  from generate_series(1, $1::int) u, generate_series(1, $2::int) n,
+  from generate_series($3::int + 1, $3::int + $1::int) u, generate_series(1, $2::int) n,
     lateral (select '2026-01-01T00:00:00Z'::timestamptz + n * interval '61.007 seconds' as created_at) at`
 
-/** Fills a migrated database of Taskport's. */
-export const fillTaskport = async (url: string, { users, tasksPerUser }: Amount): Promise<void> => {
+const fillUsers = async (url: string, users: number, tasksPerUser: number, behind: number): Promise<void> => {
   await runSql(
     url,
-    `insert into owners (user_id, version) select 'user-' || u, greatest($2::int, 1) from generate_series(1, $1::int) u`,
-    [users, tasksPerUser],
+    `insert into owners (user_id, version)
+    select 'user-' || u, greatest($2::int, 1) from generate_series($3::int + 1, $3::int + $1::int) u`,
+    [users, tasksPerUser, behind],
   )
   await runSql(
     url,
@@ -35,8 +42,17 @@ export const fillTaskport = async (url: string, { users, tasksPerUser }: Amount)
     select user_id, id, title, description, completed_at, created_at, updated_at, version,
       lower(title), lower(coalesce(description, '')), ''
     from (${generated}) generated order by version, user_id`,
-    [users, tasksPerUser],
+    [users, tasksPerUser, behind],
   )
+}
+
+/** Fills a migrated database of Taskport's. */
+export const fillTaskport = async (
+  url: string,
+  { users, tasksPerUser, others = 0 }: Amount,
+): Promise<void> => {
+  await fillUsers(url, others, tasksPerOther, firstOther)
+  await fillUsers(url, users, tasksPerUser, 0)
   await runSql(url, 'vacuum analyze')
 }
 
@@ -48,7 +64,7 @@ export const fillReference = async (url: string, { users, tasksPerUser }: Amount
     `insert into tasks (id, user_id, title, description, completed_at, created_at, updated_at, version)
     select id, user_id, title, description, completed_at, created_at, updated_at, version
     from (${generated}) generated order by version, user_id`,
-    [users, tasksPerUser],
+    [users, tasksPerUser, 0],
   )
   await runSql(url, 'vacuum analyze')
 }

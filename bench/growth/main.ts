@@ -8,7 +8,7 @@ import { flatness, plot } from './plot.js'
 import { ratiosOf } from './ratios.js'
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '2' } },
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '1' } },
 })
 
 await using database = await openBenchDatabase(1)

@@ -1,4 +1,4 @@
-import { type Cost, grown } from './measure-growth.js'
+import { type Cost, grown, type Operation } from './measure-growth.js'
 import { ratiosOf } from './ratios.js'
 import type { Size } from './sizes.js'
 
@@ -9,7 +9,7 @@ const highest = 2
 /** What counts as flat. */
 export const flatness = 1.5
 
-const colours: Readonly<Record<(typeof grown)[number], string>> = {
+const colours: Readonly<Record<Operation, string>> = {
   list: '#1b6ca8',
   get: '#2a9d5c',
   create: '#c2571a',
@@ -59,6 +59,7 @@ export const plot = (costs: readonly Cost[]): string => {
     (line, index) => `<g transform="translate(0 ${index * height})">\n${panel(line, costs)}\n</g>`,
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${lines.length * height}" font-family="sans-serif" font-size="11">
+<title>How the cost of each operation grows with the data</title>
 <rect width="100%" height="100%" fill="#fff"/>
 ${panels.join('\n')}
 </svg>

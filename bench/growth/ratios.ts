@@ -1,8 +1,8 @@
-import { type Cost, grown } from './measure-growth.js'
+import { type Cost, grown, type Operation } from './measure-growth.js'
 
 /** The cost of an operation at one size, and how it stands to that at the smallest size of its line. */
 export interface Ratio {
-  readonly operation: (typeof grown)[number]
+  readonly operation: Operation
   readonly microseconds: number
   readonly ratio: number
 }

@@ -11,7 +11,7 @@ const rows = (shares: readonly Share[]): string[][] =>
 for (const file of process.argv.slice(2)) {
   const profile: unknown = JSON.parse(await readFile(file, 'utf8'))
   if (!isProfile(profile)) throw new Error(`${file} is no profile of Node's`)
-  const { packages, functions } = summaryOf(profile, 30)
+  const { packages, functions } = summaryOf(profile, 14)
   process.stdout.write(`${file}\n\n${textTable([['package', 'busy time'], ...rows(packages)])}\n\n`)
   process.stdout.write(`${textTable([['function', 'busy time'], ...rows(functions)])}\n\n`)
 }

@@ -46,7 +46,7 @@ const userOf = (request: FastifyRequest): string | null => {
 
 const notFound = { success: false, error: 'Task not found' }
 
-const app = fastify({ logger: false }).withTypeProvider<TypeBoxTypeProvider>()
+const app = fastify({ logger: false, forceCloseConnections: true }).withTypeProvider<TypeBoxTypeProvider>()
 
 app.decorateRequest('userId', '')
 
@@ -125,6 +125,11 @@ app.register(async (plugin) => {
       return { success: true, data: taskOf(row) }
     },
   )
+})
+
+process.once('SIGTERM', async () => {
+  await app.close()
+  await pool.end()
 })
 
 await app.listen({ host: '127.0.0.1', port: Number(PORT) })

@@ -59,6 +59,8 @@ const startProcess = (name: ServerName, options: ServerOptions): NodeProcess => 
         NEON_DB_URL: databaseUrl,
         BETTER_AUTH_SECRET: secret,
         LOG_LEVEL: 'silent',
+        // The growth goes on from as many as the default allows.
+        TASK_QUOTA: '2000000',
         ...(workers > 1 ? { WORKERS: String(workers) } : {}),
       },
       core,

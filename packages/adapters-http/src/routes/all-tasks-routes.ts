@@ -10,6 +10,7 @@ import { listQuery, taskList } from '../schemas/list-schemas.js'
 import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask, sampleToken } from '../schemas/sample-task.js'
 import { createTaskBody, taskReference } from '../schemas/task-schemas.js'
+import { asPlainJson } from './plain-json.js'
 
 const tags = ['Tasks']
 
@@ -37,7 +38,7 @@ export const allTasksRoutes =
           },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { status, q: search, sort, order, deleted, limit, cursor } = request.query
         const query = {
           ownerId: ownerOf(request),
@@ -49,7 +50,9 @@ export const allTasksRoutes =
         }
         const after = cursor === undefined ? undefined : openCursor(tokens, query, cursor)
         const { tasks, next } = await listTasks({ ...query, limit, after })
-        return success({ tasks, nextCursor: sealCursor(tokens, query, next) })
+        const nextCursor = sealCursor(tokens, query, next)
+        asPlainJson(reply)
+        return success({ tasks, nextCursor })
       },
     )
 

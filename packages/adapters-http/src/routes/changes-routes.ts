@@ -7,6 +7,7 @@ import { envelope, success } from '../schemas/envelope.js'
 import { changesPage, changesQuery } from '../schemas/list-schemas.js'
 import { problemResponses } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleDeletedTask, sampleToken } from '../schemas/sample-task.js'
+import { asPlainJson } from './plain-json.js'
 
 /** `/changes`: what changed since a client last asked. */
 export const changesRoutes =
@@ -37,13 +38,15 @@ export const changesRoutes =
           },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const ownerId = ownerOf(request)
         const { since: token, limit } = request.query
         const since = token === undefined ? undefined : openSince(tokens, ownerId, token)
         const changes = await listChanges({ ownerId, since, limit })
         const { tasks, hasMore } = changes
-        return success({ tasks, since: sealSince(tokens, ownerId, changes.since), hasMore })
+        const next = sealSince(tokens, ownerId, changes.since)
+        asPlainJson(reply)
+        return success({ tasks, since: next, hasMore })
       },
     )
   }

@@ -6,6 +6,7 @@ import { ConnectionLost, isForgetful, isOutdated, StatementLost } from './databa
 import type { Row } from './row.js'
 import { statementNames } from './statement-names.js'
 import { walledStatement } from './walled-statement.js'
+import { watchdog } from './watchdog.js'
 
 /** A connection to PostgreSQL, for one statement after another. */
 export interface PgConnection {
@@ -34,35 +35,6 @@ const silenceMs = 150
 
 const asFault = (error: unknown): unknown =>
   error instanceof DatabaseError || error instanceof TypeError ? error : new StatementLost(error)
-
-/** Ends the wait on a connection that has fallen silent, by one timer for many statements: each is expected later than the one before. */
-const watchdog = (giveUp: () => void) => {
-  let expiresAt = Number.POSITIVE_INFINITY
-  let timer: NodeJS.Timeout | null = null
-  const look = () => {
-    timer = null
-    if (expiresAt === Number.POSITIVE_INFINITY) return
-    const left = expiresAt - performance.now()
-    if (left <= 0) giveUp()
-    else timer = setTimeout(look, left)
-  }
-  let looksAt = Number.POSITIVE_INFINITY
-  return {
-    expect: (withinMs: number) => {
-      expiresAt = performance.now() + withinMs
-      if (timer !== null && looksAt <= expiresAt) return
-      if (timer !== null) clearTimeout(timer)
-      looksAt = expiresAt
-      timer = setTimeout(look, withinMs)
-    },
-    rest: () => {
-      expiresAt = Number.POSITIVE_INFINITY
-    },
-    stop: () => {
-      if (timer !== null) clearTimeout(timer)
-    },
-  }
-}
 
 /**
  * Opens connections, with pg's client. What is asked on an owner's behalf is sent behind the second wall (walled-statement.ts).

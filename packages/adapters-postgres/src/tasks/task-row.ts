@@ -51,29 +51,29 @@ const readTask = (row: Row): Task => {
     row[at.completedAt] === row[at.updatedAt] ? updatedAt : instantOrNull(row, at.completedAt)
   const deletedAt = instantOrNull(row, at.deletedAt)
   const version = integer(row, at.version)
-  // Written out twice: spreading what differs takes as long as all the rest.
+  // Written out twice, as spreading what differs takes as long as all the rest; in the order in which tasks are answered.
   return completedAt === null
     ? {
         id,
-        userId,
         title,
         description,
         status: 'pending',
-        completedAt,
+        userId,
         createdAt,
         updatedAt,
+        completedAt,
         deletedAt,
         version,
       }
     : {
         id,
-        userId,
         title,
         description,
         status: 'completed',
-        completedAt,
+        userId,
         createdAt,
         updatedAt,
+        completedAt,
         deletedAt,
         version,
       }
