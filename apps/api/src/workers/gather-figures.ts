@@ -67,9 +67,8 @@ export const gatherFigures = (own: Pick<Metrics, 'figures'>, logger: Logger): Ga
 
     const stayed = all.filter(({ worker }) => known.has(worker.id))
     const answers = await Promise.all(stayed.map(ask))
-    noteSilent(
-      stayed.filter((one, index) => answers[index] === null && !one.hasLeft).map((one) => one.worker),
-    )
+    const silent = stayed.filter((one, index) => answers[index] === null && !one.hasLeft)
+    noteSilent(silent.flatMap(({ worker }) => worker.process.pid ?? []))
     const told = stayed.map((one, index) => answers[index] ?? one.counted)
     return written(await addUp([await own.figures(), ofThoseWhoLeft, ...told]))
   }

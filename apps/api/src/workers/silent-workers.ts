@@ -1,19 +1,18 @@
-import type { Worker } from 'node:cluster'
 import type { Logger } from '../logger.js'
 
 const quietMs = 60_000
 
-/** Logs which workers did not tell their figures in time, once a minute at most. */
+/** Logs the process ids of workers that did not tell their figures in time, once a minute at most. */
 export const silentWorkers = (
   logger: Pick<Logger, 'warn'>,
   now: () => number = () => performance.now(),
-): ((workers: readonly Pick<Worker, 'process'>[]) => void) => {
+): ((workers: readonly number[]) => void) => {
   let lastAt = Number.NEGATIVE_INFINITY
   return (workers) => {
     if (workers.length === 0 || now() - lastAt < quietMs) return
     lastAt = now()
     logger.warn(
-      { workers: workers.map(({ process }) => process.pid) },
+      { workers },
       'Workers did not tell their figures in time: they are counted as they were before',
     )
   }
