@@ -17,6 +17,10 @@ export interface ForkedWorker {
   kill(): void
 }
 
+// Each worker takes connections from the listening socket itself. Node's default, the primary handing them out, loses one that is on its
+// way to a worker that dies: nobody closes it, and its client waits for ever.
+cluster.schedulingPolicy = cluster.SCHED_NONE
+
 /** Starts one more process of this program. */
 export const forkWorker = (environment: Readonly<Record<string, string>>): ForkedWorker => {
   const worker = cluster.fork(environment)
