@@ -1,7 +1,7 @@
 import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
 import { createMetrics } from './metrics/metrics.js'
-import { serveMetrics } from './metrics/metrics-server.js'
+import { openMetricsPort } from './metrics/open-metrics-port.js'
 import { prepare } from './prepare.js'
 import { serve } from './serve.js'
 
@@ -33,17 +33,8 @@ export const start = async (
   const database = await prepare(configuration, logger, metrics, signal)
   opened.defer(database.stop)
 
-  const { metricsPort, metricsHost } = configuration
-  if (metricsPort !== null) {
-    const figures = await serveMetrics({
-      expose: metrics.expose,
-      host: metricsHost,
-      port: metricsPort,
-      logger,
-    })
-    opened.defer(figures.close)
-    logger.info({ address: figures.address }, 'The metrics are on a port of their own')
-  }
+  const closeMetrics = await openMetricsPort(configuration, metrics.expose, logger)
+  if (closeMetrics !== null) opened.defer(closeMetrics)
 
   const serving = await serve(configuration, database.settings, logger, metrics)
 

@@ -45,10 +45,11 @@ describe('the matrix over HTTP finds nothing behind either wall alone', () => {
 
   test('without both it finds tasks that are read and tasks that are changed', async () => {
     const neither = { predicates: false, policies: false }
+    // A route here and there cannot be tried, as a user's own changes then trip over the other's versions.
     const read = await breachesBehind(neither, /^GET /)
-    assert.ok(read.some((breach) => /^GET \/api\/tasks as .*: shows a title of Zoe\.$/.test(breach)))
-    assert.ok(read.some((breach) => /^GET \/api\/tasks\/:id as .*: is told from /.test(breach)))
+    assert.ok(read.some((breach) => /^GET \/api\/.*: shows a title of zoe\.$/i.test(breach)))
+    assert.ok(read.some((breach) => /^GET \/api\/.*\/:id as .*: is told from /.test(breach)))
     const changed = await breachesBehind(neither, /^PATCH /)
-    assert.ok(changed.some((breach) => /^PATCH .*: what Zoe has is not what it was\.$/.test(breach)))
+    assert.ok(changed.some((breach) => /^PATCH .*: what zoe has is not what it was\.$/i.test(breach)))
   })
 })

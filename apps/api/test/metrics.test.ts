@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { after, test } from 'node:test'
 import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
 import { figuresAt } from './support/metrics/figures.js'
+import { freePort } from './support/metrics/free-port.js'
 import { rawExchange } from './support/raw-exchange.js'
 import { startApi } from './support/start-api.js'
 import { secret, tokenOf } from './support/tokens.js'
@@ -150,16 +149,6 @@ test('buckets grow, and the last of them is the count', async () => {
     }
   }
 })
-
-const freePort = async (): Promise<number> => {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
-}
 
 test('on a port of their own the figures are there alone, until the process has stopped', async () => {
   const port = await freePort()

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'slonik'
-import type { Database, Session } from './connection/database.js'
+import type { Database } from './connection/database.js'
 import { integer, rowReader } from './connection/row.js'
+import type { Session } from './connection/session.js'
 
 /** How often a caller has asked in the present window of time, this time included, and when that window ends. */
 export interface RequestCount {

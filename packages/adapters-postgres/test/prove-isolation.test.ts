@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DatabaseError } from 'pg'
-import type { Database, Session } from '../src/connection/database.js'
+import type { Database } from '../src/connection/database.js'
+import type { Session } from '../src/connection/session.js'
 import { IsolationError, proveIsolation } from '../src/prove-isolation.js'
 
 const refusal = (code: string): Error => Object.assign(new DatabaseError('no', 0, 'error'), { code })

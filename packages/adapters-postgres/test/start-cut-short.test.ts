@@ -30,7 +30,8 @@ const assertCutShort = async (
   const error = await underWay
   assert.ok(error instanceof Error && error.name === 'AbortError', String(error))
   const ms = performance.now() - start
-  assert.ok(ms < 2_000, `It took ${ms} ms`)
+  // Nothing that holds it up here ends by itself; a busy machine takes its time.
+  assert.ok(ms < 15_000, `It took ${ms} ms`)
 }
 
 /** Holds something of the database until it is let go. */

@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/
 import type { Exposition, HttpMeter } from '@taskport/adapters-http'
 import { version } from '../version.js'
 import { type DatabaseMetrics, databaseMetrics } from './database-metrics.js'
+import type { Figures } from './figures.js'
 import { httpMetrics } from './http-metrics.js'
 import { type TrashMeter, trashMetrics } from './trash-metrics.js'
 
@@ -20,9 +21,11 @@ export interface Metrics {
   keysNotFetched(): void
   /** The figures at this moment, in Prometheus's text format. */
   expose(): Promise<Exposition>
+  /** The same, to be added up with those of other processes. */
+  figures(): Promise<Figures>
 }
 
-/** The only place that knows the Prometheus client's registry: one for the process, made at its start. */
+/** The Prometheus client's registry: one for the process, made at its start. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({
@@ -49,5 +52,6 @@ export const createMetrics = (): Metrics => {
     trash: trashMetrics(registry),
     keysNotFetched: () => keyFetchFailures.inc(),
     expose: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+    figures: () => registry.getMetricsAsJSON(),
   }
 }

@@ -3,9 +3,11 @@ import type { Configuration } from '../configuration/configuration.js'
 import { ConfigurationError } from '../configuration/configuration-error.js'
 import type { Logger } from '../logger.js'
 import { createMetrics } from '../metrics/metrics.js'
+import { openMetricsPort } from '../metrics/open-metrics-port.js'
 import { prepare } from '../prepare.js'
 import type { Api } from '../start.js'
 import { longestStopMs } from '../stop-requests.js'
+import { gatherFigures } from './gather-figures.js'
 import { openWorkers, type Workers } from './open-workers.js'
 import { workerEnvironment } from './worker-environment.js'
 
@@ -44,8 +46,13 @@ export const startWorkers = async (
   }
   await using opened = new AsyncDisposableStack()
 
-  const database = await prepare(configuration, logger, createMetrics(), signal)
+  const metrics = createMetrics()
+  const database = await prepare(configuration, logger, metrics, signal)
   opened.defer(database.stop)
+
+  const figures = opened.use(gatherFigures(metrics, logger))
+  const closeMetrics = await openMetricsPort(configuration, figures.expose, logger)
+  if (closeMetrics !== null) opened.defer(closeMetrics)
 
   const workers = await openWorkers({
     count: configuration.workers,

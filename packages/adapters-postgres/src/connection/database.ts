@@ -1,24 +1,12 @@
 import { StorageUnavailable } from '@taskport/domain'
-import type { QuerySqlToken } from 'slonik'
 import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
-import type { WorkTrace, WorkTracer } from '../observation/work-tracer.js'
-import { type AdmissionGate, admissionGate, type TimeLeft } from './admission-gate.js'
+import type { WorkTracer } from '../observation/work-tracer.js'
+import { type AdmissionGate, admissionGate } from './admission-gate.js'
 import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { asksForRepetition, asUnavailable } from './database-fault.js'
-import { type PgConnection, pgConnections } from './pg-connection.js'
-import type { RowReader } from './row.js'
-
-/** A query whose rows are read by `sql.type(reader)`. */
-export type Query<T> = QuerySqlToken<RowReader<T>>
-
-/** Statements one after another on one connection, each committed by itself. */
-export interface Session {
-  /** Answers all rows, in the query's order. */
-  all<T>(query: Query<T>): Promise<readonly T[]>
-  /** Answers the only row, or null when there is none. */
-  maybe<T>(query: Query<T>): Promise<T | null>
-}
+import { asUnavailable } from './database-fault.js'
+import { pgConnections } from './pg-connection.js'
+import { type Session, sessionOn } from './session.js'
 
 /** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
 export interface Database {
@@ -56,56 +44,6 @@ const graceMs = 200
 
 const idleTimeoutMs = 30_000
 const terminationTimeoutMs = 500
-
-/** slonik numbers its placeholders in a way that its own pool rewrites; our statements are few, so each is rewritten once. */
-const sentTexts = new Map<string, string>()
-
-/** Texts that hold a list's words are as many as word counts are; nothing else makes new ones. */
-const mostTexts = 1_000
-
-const sentText = (sql: string): string => {
-  const known = sentTexts.get(sql)
-  if (known !== undefined) return known
-  const sent = sql.replaceAll('$slonik_', '$')
-  if (sentTexts.size < mostTexts) sentTexts.set(sql, sent)
-  return sent
-}
-
-interface Observed {
-  readonly meter: DatabaseMeter
-  readonly trace: WorkTrace | null
-}
-
-/** Statements on one connection, as long as the caller still waits; the connection is spoilt by one that fails for good. */
-const sessionOn = (
-  connection: PgConnection,
-  ownerId: string | null,
-  timeLeft: TimeLeft,
-  { meter, trace }: Observed,
-): Session => {
-  const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
-    for (;;) {
-      const timeLeftMs = timeLeft()
-      const ended = trace?.statement(query.sql)
-      try {
-        const behalf = ownerId === null ? null : { ownerId, timeLeftMs }
-        const rows = await connection.query(sentText(query.sql), query.values, behalf)
-        const items = rows.map((row) => query.parser.read(row))
-        ended?.(null)
-        return items
-      } catch (error) {
-        ended?.(error)
-        if (asksForRepetition(error)) {
-          meter.statementRepeated()
-          continue
-        }
-        connection.spoil()
-        throw asUnavailable(error)
-      }
-    }
-  }
-  return { all, maybe: async (query) => (await all(query))[0] ?? null }
-}
 
 /** Opens a pool; it connects when it is first used. */
 export const openDatabase = async ({

@@ -8,7 +8,8 @@ import {
   type TaskState,
 } from '@taskport/domain'
 import { sql } from 'slonik'
-import type { Database, Session } from '../connection/database.js'
+import type { Database } from '../connection/database.js'
+import type { Session } from '../connection/session.js'
 import { changesQuery } from './changes-query.js'
 import { createdAs } from './created-as.js'
 import { listQuery } from './list-query.js'

@@ -1,6 +1,6 @@
 import type { TaskRepository } from '@taskport/domain'
 import type { Client } from 'pg'
-import type { Query, Session } from '../../src/connection/database.js'
+import type { Query, Session } from '../../src/connection/session.js'
 import { postgresTasks } from '../../src/tasks/postgres-tasks.js'
 
 /** A statement as the adapter sends it. */

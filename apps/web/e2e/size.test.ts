@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { pageUrl } from './support/addresses.js'
+import { openBrowser } from './support/browser.js'
+import { newAccount, signUp } from './support/person.js'
+import { addTask, saved } from './support/tasks.js'
+
+const browser = openBrowser()
+const budget = 150_000
+
+test('the whole page weighs less than 150 kB in gzip, nothing of it from elsewhere', async () => {
+  await using visit = await browser.visit({ extraHTTPHeaders: { 'accept-encoding': 'gzip' } })
+  const { page } = visit
+  const weights = new Map<string, number>()
+  const strangers: string[] = []
+  page.on('response', async (response) => {
+    const url = new URL(response.url())
+    if (url.origin !== pageUrl()) strangers.push(url.origin)
+    const length = Number(response.headers()['content-length'] ?? Number.NaN)
+    if (!url.pathname.startsWith('/api/')) weights.set(url.pathname, length)
+  })
+  await page.goto('/')
+  await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
+  assert.ok(weights.size >= 4, [...weights.keys()].join(' '))
+  assert.ok(total > 50_000 && total < budget, `${total} bytes`)
+  assert.deepEqual(strangers, [])
+})
+
+test('it can be used within a second of its first byte', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  await addTask(page, 'Buy milk')
+  await saved(page)
+  const times: number[] = []
+  for (let run = 0; run < 5; run += 1) {
+    await page.reload()
+    await page.getByRole('checkbox', { name: 'Buy milk' }).waitFor()
+    times.push(await page.evaluate(() => performance.now()))
+  }
+  const best = Math.min(...times)
+  assert.ok(best < 1_000, `${times.map(Math.round).join(', ')} ms`)
+})
+
+test('nothing is stored by others, framed by others, or run inline', async () => {
+  const response = await fetch(pageUrl())
+  const policy = response.headers.get('content-security-policy') ?? ''
+  assert.match(policy, /default-src 'none'/)
+  assert.match(policy, /script-src 'self';/)
+  assert.match(policy, /style-src 'self';/)
+  assert.match(policy, /frame-ancestors 'none'/)
+  assert.doesNotMatch(policy, /unsafe|\*|data:/)
+  const html = await response.text()
+  assert.doesNotMatch(html, /<style|style="|<script(?![^>]*src=)|%TASKPORT_API_URL%/)
+})

@@ -1,0 +1,40 @@
+import { type ReactNode, useId, useRef } from 'react'
+import { KeyboardIcon, LeaveIcon } from '../shell/icons.js'
+import { useWorkspace } from './workspace-context.js'
+
+interface AccountMenuProps {
+  readonly onShortcuts: () => void
+  readonly onSignOut: () => void
+}
+
+/** Who is signed in, and what is seldom needed. The browser opens it, and closes it at Escape or a press beside it. */
+export const AccountMenu = ({ onShortcuts, onSignOut }: AccountMenuProps): ReactNode => {
+  const { person } = useWorkspace()
+  const id = useId()
+  const menu = useRef<HTMLDivElement>(null)
+  const choosing = (act: () => void) => () => {
+    menu.current?.hidePopover()
+    act()
+  }
+  return (
+    <div className="account">
+      <button type="button" className="avatar" aria-label={`Account of ${person.name}`} popoverTarget={id}>
+        {[...person.name.trim()][0]?.toUpperCase() ?? '?'}
+      </button>
+      <div className="menu" id={id} ref={menu} popover="auto">
+        <p className="menu-person">
+          <span className="menu-name">{person.name}</span>
+          <span className="menu-email">{person.email}</span>
+        </p>
+        <button type="button" className="menu-item" onClick={choosing(onShortcuts)}>
+          <KeyboardIcon />
+          Keyboard shortcuts
+        </button>
+        <button type="button" className="menu-item" onClick={choosing(onSignOut)}>
+          <LeaveIcon />
+          Sign out
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import type { TaskView } from './task-view.js'
+import type { ChangeView } from './use-view.js'
+
+interface EmptyListProps {
+  readonly view: TaskView
+  readonly onChangeView: ChangeView
+}
+
+const saidOf = ({ place, status, words }: TaskView): readonly [string, string] => {
+  if (words.trim() !== '') return ['Nothing found', `No task has all of “${words.trim()}” in it.`]
+  if (place === 'trash')
+    return ['The trash is empty', 'What you delete stays here for a while, usually 30 days.']
+  if (status === 'pending') return ['All done', 'There is nothing open. Enjoy it while it lasts.']
+  if (status === 'completed') return ['Nothing done yet', 'What you tick off can be found here.']
+  return ['A clean slate', 'Add your first task above: type it and press Enter.']
+}
+
+/** What is said where a view has no tasks, and the way on. */
+export const EmptyList = ({ view, onChangeView }: EmptyListProps): ReactNode => {
+  const [heading, sentence] = saidOf(view)
+  return (
+    <div className="empty" role="status">
+      <svg className="empty-drawing" viewBox="0 0 96 72" aria-hidden="true" focusable="false">
+        <rect className="empty-sheet" x="18" y="10" width="60" height="52" rx="8" />
+        <path className="empty-line" d="M40 26h26M40 37h26M40 48h16" />
+        <path className="empty-check" d="M27 25.5l2.6 2.6 4.6-5M27 36.5l2.6 2.6 4.6-5" />
+        <circle className="empty-circle" cx="30.5" cy="48" r="3" />
+      </svg>
+      <h2 className="empty-heading">{heading}</h2>
+      <p>{sentence}</p>
+      {view.words.trim() !== '' && (
+        <button type="button" className="button" onClick={() => onChangeView({ words: '' })}>
+          Clear the search
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { type ReactNode, useRef } from 'react'
+import { announce } from '../shell/announcer.js'
+import { useStore } from '../shell/store.js'
+import { EmptyList } from './empty-list.js'
+import { LoadingList } from './loading-list.js'
+import { MoreTasks } from './more-tasks.js'
+import { TaskEditor } from './task-editor.js'
+import { TaskRow } from './task-row.js'
+import type { TaskView } from './task-view.js'
+import { TrashRow } from './trash-row.js'
+import { UnreadableList } from './unreadable-list.js'
+import { useFocusKeeper } from './use-focus-keeper.js'
+import { useTaskActions } from './use-task-actions.js'
+import { useTaskList } from './use-task-list.js'
+import type { ChangeView } from './use-view.js'
+import { useWorkspace } from './workspace-context.js'
+
+interface TaskListProps {
+  readonly view: TaskView
+  readonly onChangeView: ChangeView
+}
+
+/** The tasks of a view, with what there is instead of them while there are none. */
+export const TaskList = ({ view, onChangeView }: TaskListProps): ReactNode => {
+  const { editing, library } = useWorkspace()
+  const { shown, isPending, isError, error, refetch, isPlaceholderData, hasNextPage, ...query } =
+    useTaskList(view)
+  const actions = useTaskActions()
+  const edited = useStore(editing)
+  const list = useRef<HTMLUListElement>(null)
+  useFocusKeeper(list)
+
+  if (isPending) return <LoadingList />
+  if (isError && shown.length === 0) return <UnreadableList error={error} onRetry={() => void refetch()} />
+
+  const isTrash = view.place === 'trash'
+  // What is being written stays in sight, also when its task is not of this view, or has been deleted elsewhere.
+  const isElsewhere = edited !== null && !isTrash && !shown.some(({ task }) => task.id === edited.id)
+
+  return (
+    <div className="list-frame" data-stale={isPlaceholderData}>
+      {isElsewhere && (
+        <div className="task task-elsewhere">
+          <TaskEditor editing={edited} current={library.find(edited.id)} />
+        </div>
+      )}
+      {shown.length === 0 && !hasNextPage ? (
+        <EmptyList view={view} onChangeView={onChangeView} />
+      ) : (
+        <ul className="task-list" aria-label={isTrash ? 'Deleted tasks' : 'Tasks'} ref={list}>
+          {shown.map(({ task, isUnsent }) =>
+            isTrash ? (
+              <TrashRow key={task.id} task={task} isUnsent={isUnsent} onRestore={actions.restore} />
+            ) : (
+              <TaskRow
+                key={task.id}
+                task={task}
+                isUnsent={isUnsent}
+                editing={edited?.id === task.id ? edited : null}
+                actions={actions}
+              />
+            ),
+          )}
+        </ul>
+      )}
+      {hasNextPage && (
+        <MoreTasks
+          isLoading={query.isFetchingNextPage}
+          hasFailed={query.isFetchNextPageError}
+          onLoad={() => {
+            void query.fetchNextPage().then(() => announce('More tasks were loaded'))
+          }}
+        />
+      )}
+    </div>
+  )
+}

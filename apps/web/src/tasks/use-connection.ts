@@ -1,0 +1,21 @@
+import { onlineManager } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+import { isPassing } from '../api/failure.js'
+import { useFeed } from './use-feed.js'
+import { useWorkspace } from './workspace-context.js'
+
+/** `unreachable`: the browser has a network, and Taskport does not answer on it. */
+export type Connection = 'fine' | 'offline' | 'unreachable'
+
+/** Follows the changes made elsewhere, and tells whether anything gets through. */
+export const useConnection = (): Connection => {
+  const { outbox } = useWorkspace()
+  const feed = useFeed()
+  const isOnline = useSyncExternalStore(
+    (listener) => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  )
+  const isStuck = useSyncExternalStore(outbox.subscribe, outbox.isStuck)
+  if (!isOnline) return 'offline'
+  return isStuck || (feed.isError && isPassing(feed.error)) ? 'unreachable' : 'fine'
+}
