@@ -2,7 +2,7 @@ import type { Amount } from '../data/fill.js'
 
 /** One amount of data, and the line of the plot that it is a point of. */
 export interface Size {
-  readonly line: 'tasks of one owner' | 'owners of 20 tasks'
+  readonly line: 'tasks of one owner' | 'owners of ten tasks'
   readonly count: number
   readonly amount: Amount
 }
@@ -17,9 +17,9 @@ const ofTasks = (count: number): Size => ({
 })
 
 const ofOwners = (count: number): Size => ({
-  line: 'owners of 20 tasks',
+  line: 'owners of ten tasks',
   count,
-  amount: { users: count, tasksPerUser: 20 },
+  amount: { users: count, tasksPerUser: 10 },
 })
 
 /** From the smallest of each line, which the others are compared with. */
