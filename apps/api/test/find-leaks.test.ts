@@ -38,6 +38,7 @@ test('Tokens are looked for in header lines, not in texts that tell of the heade
   const token = tokenOf('alice')
   const parts = token.split('.')
   assert.deepEqual(tokensIn(`GET /api/tasks HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`), parts)
+  assert.deepEqual(tokensIn(`Authorization: Bearer ${'x'.repeat(100)}`), [])
   assert.deepEqual(tokensIn(`host: x\r\nauthorization:  ${token}`), parts)
   assert.deepEqual(
     tokensIn('{"description":"Send `Authorization: Bearer <JWT>`","additionalProperties":false}'),

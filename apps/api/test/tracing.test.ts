@@ -33,10 +33,10 @@ const startTraced = (
     },
   })
 
-/** Writes the address of each module that is loaded to standard error. */
+/** Writes which modules are loaded, from their package's name on, to standard error. */
 const listModules = `data:text/javascript,${encodeURIComponent(
   `import { registerHooks } from 'node:module'
-   registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n'), next(url, context)) })`,
+   registerHooks({ load: (url, context, next) => (process.stderr.write(url.split('node_modules/').at(-1) + '\\n'), next(url, context)) })`,
 )}`
 
 const listingModules = [process.execPath, '--import', listModules, entry]
@@ -214,6 +214,9 @@ for (const [what, open] of Object.entries(outcomes)) {
     assert.equal(code, 0)
     assert.ok(ms < 6_000, `${ms}`)
     assert.equal(failures(api.log()).length, 1)
+    const why = at(failures(api.log())[0], 'why')
+    assert.equal(typeof at(why, 'message'), 'string')
+    assert.equal(at(why, 'stack'), undefined)
   })
 }
 
@@ -238,7 +241,7 @@ test('without an endpoint nothing of OpenTelemetry’s SDK is loaded, and no lin
   assert.match(traced.stderr(), sdk)
   await using api = await startTraced('', {}, listingModules)
   await call(api.address, '/api/tasks', { token })
-  assert.match(api.stderr(), /node_modules\/fastify\//)
+  assert.match(api.stderr(), /^fastify\//m)
   assert.doesNotMatch(api.stderr(), sdk)
   const line = api.log().find((one) => at(one, 'msg') === 'Request answered')
   assert.equal(at(line, 'traceId'), undefined)

@@ -50,6 +50,17 @@ const holdTables = async (url: string) => {
   return { letGo: () => client.end() }
 }
 
+test('a migration that fails says so to whoever asked, and puts no statement into the log', async () => {
+  const { url } = await openDatabase()
+  await sql(url, 'create table tasks ()')
+  const { log, lines } = recordedLog()
+  await assert.rejects(migrate({ settings: connectionSettings(url), log }), { code: '42P07' })
+  assert.deepEqual(
+    lines.filter(({ message }) => /create table/i.test(message)),
+    [],
+  )
+})
+
 test('an empty database gets every migration, once, and the log names them', async () => {
   const { run, applied } = await openDatabase()
   const lines = await run()

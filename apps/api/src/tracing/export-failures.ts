@@ -1,3 +1,4 @@
+import { loggedError } from '../logged-error.js'
 import type { Logger } from '../logger.js'
 
 const quietMs = 60_000
@@ -12,7 +13,9 @@ export const exportFailures = (
   return (error) => {
     failures += 1
     if (now() - lastAt < quietMs) return
-    logger.warn({ err: error, failures }, 'Traces could not be sent: the collector does not take them')
+    // A collector that is away is no fault of the program's: where it was noticed says nothing.
+    const { stack: _stack, ...why } = loggedError(error)
+    logger.warn({ why, failures }, 'Traces could not be sent: the collector does not take them')
     lastAt = now()
     failures = 0
   }

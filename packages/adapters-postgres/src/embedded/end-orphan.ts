@@ -46,7 +46,7 @@ export const endOrphanedServer = async ({
     await endServer(pid, isGone, cluster.binaries.pgCtl)
   } catch (error) {
     log.info(
-      { err: error },
+      { reason: error instanceof Error ? error.message : String(error) },
       'The PostgreSQL server of the killed process is ending already, or cannot be ended',
     )
   }
