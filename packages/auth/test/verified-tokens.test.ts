@@ -134,3 +134,16 @@ test('of more tokens than are remembered, those that come often are and the othe
   authenticate(once)
   assert.equal(source.verifications(), before + 1)
 })
+
+test('tokens that are refused take no place from one that was accepted', () => {
+  const { authenticate, source } = workshop()
+  const good = tokenFor('ada')
+  authenticate(good)
+  for (let number = 0; number < 800; number += 1) {
+    const audience = `${'y'.repeat(5_700)}${number}`
+    authenticate(issueToken({ secret: `${secret}!`, userId: 'x', audience, now: () => start }))
+  }
+  const before = source.verifications()
+  authenticate(good)
+  assert.equal(source.verifications(), before)
+})
