@@ -6,7 +6,7 @@ import { asksForRepetition, asUnavailable } from './database-fault.js'
 import type { PgConnection } from './pg-connection.js'
 import type { RowReader } from './row.js'
 
-/** A query whose rows are read by `sql.type(reader)`. */
+/** A query whose rows are read by the reader that its `sql.type` was given. */
 export type Query<T> = QuerySqlToken<RowReader<T>>
 
 /** Statements one after another on one connection, each committed by itself. */
