@@ -92,6 +92,8 @@ for (const { who, parent, identity, node } of newcomers) {
       assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
     })
 
+    // CI has run the tests as root, with the Node of the machine, before it comes here.
+    if (isRoot && identity === undefined) return
     test('the second command passes, and leaves no trace in the work tree', async () => {
       const [second] = await readmeExamples(clone.directory, 'Test')
       assert.ok(second)
