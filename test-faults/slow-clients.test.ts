@@ -94,7 +94,7 @@ test(`${2 * ofEachOther + deaf} slow clients are each cut at their time, and goo
   const seconds = (performance.now() - start) / 1_000
   await writers.stop()
   const meanwhile = writers.writes.slice(before.length)
-  const slowest = Math.max(...meanwhile.map(({ slowestMs }) => slowestMs))
+  const slowest = meanwhile.reduce((most, { slowestMs }) => Math.max(most, slowestMs), 0)
   const rates = [before.length / 3, meanwhile.length / seconds]
   console.log(
     `good requests: ${meanwhile.length} of ${goodClients} clients, ${rates.map((rate) => rate.toFixed(0)).join(' a second before, ')} meanwhile, ` +

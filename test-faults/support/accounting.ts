@@ -60,7 +60,7 @@ export const accountsOf = (
     const own = episodes.filter((episode) => episode.fault === fault)
     const firsts = own.map(({ returnMs }) => {
       const ends = writes.filter(({ outcome, endMs }) => outcome === 'ok' && endMs >= returnMs)
-      return Math.min(...ends.map(({ endMs }) => endMs)) - returnMs
+      return ends.reduce((first, { endMs }) => Math.min(first, endMs), Number.POSITIVE_INFINITY) - returnMs
     })
     const slowest = (less: (write: Write) => number) =>
       Math.round(ofFault.reduce((worst, write) => Math.max(worst, write.slowestMs - less(write)), 0))
