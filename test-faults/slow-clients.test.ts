@@ -15,8 +15,8 @@ const { api, url } = stage
 const deaf = 50
 const ofEachOther = Math.floor((scale.slowClients - deaf) / 2)
 const goodClients = 10
-/** An unread answer is kept as text and as bytes. */
-const memoryLimitMiB = 300 + 3 * deaf
+/** An unread answer of a page is kept as text, of two bytes a character, and as bytes. */
+const memoryLimitMiB = 300 + 7 * deaf
 const toleranceMs = 10_000
 
 /** How long the first answers may take until the machine keeps no more of them; only then does their time begin. */
