@@ -84,6 +84,18 @@ test('who does not read an answer is cut off, with a line in the log, and nobody
   )
 })
 
+test('who reads nothing and goes on sending is cut off too, after ten times as long', async (t) => {
+  const { logger, withMessage } = memoryLog()
+  const { port, connections } = await listenWithLongList(t, 300, logger)
+  const start = performance.now()
+  const socket = await openIdleReader(t, port, list)
+  const sending = setInterval(() => socket.write('\r\n'), 50)
+  t.after(() => clearInterval(sending))
+  await untilNone(connections)
+  assert.ok(performance.now() - start > 2_500, 'it was cut for its silence')
+  assert.equal(withMessage(cutOff).length, 1)
+})
+
 test('who asks for hundreds of answers and reads none does not get them made', async (t) => {
   const { logger, withMessage } = memoryLog()
   const { port, connections, lists, told } = await listenWithLongList(t, 500, logger)
