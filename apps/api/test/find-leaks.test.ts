@@ -22,6 +22,13 @@ test('A secret is found whole, and by its beginning or its end', () => {
   }
 })
 
+test('What a test has filled up with one letter, as others do with their titles, tells nothing', () => {
+  const token = tokenOf('alice').split('.').at(-1) ?? ''
+  const find = secretFinder([`${token}${'x'.repeat(100)}`])
+  assert.deepEqual(find('x'.repeat(255)), [])
+  assert.deepEqual(find(token.slice(0, 16)), [token.slice(0, 16)])
+})
+
 test('Tokens, passwords, SQL and stacks are known by their looks', () => {
   const { stack = '' } = new Error('planted')
   assert.deepEqual(leaksIn(`{"reason":"${tokenOf('alice').slice(0, 20)}"}`), ['a token'])
@@ -38,7 +45,6 @@ test('Tokens are looked for in header lines, not in texts that tell of the heade
   const token = tokenOf('alice')
   const parts = token.split('.')
   assert.deepEqual(tokensIn(`GET /api/tasks HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`), parts)
-  assert.deepEqual(tokensIn(`Authorization: Bearer ${'x'.repeat(100)}`), [])
   assert.deepEqual(tokensIn(`host: x\r\nauthorization:  ${token}`), parts)
   assert.deepEqual(
     tokensIn('{"description":"Send `Authorization: Bearer <JWT>`","additionalProperties":false}'),

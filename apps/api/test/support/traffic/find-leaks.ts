@@ -1,6 +1,9 @@
 /** The beginning or end of a secret of this length is enough to know it by. */
 const tellingLength = 16
 
+/** Not what a test has filled up with one letter. */
+const isVaried = (text: string): boolean => new Set(text).size > 4
+
 const runsOf = (text: string): string[] => text.match(/[\w+/=.-]{8,}/g) ?? []
 
 /** What of a text gives a secret away: it, or the beginning or end of it. `secrets` are 8 characters or longer. */
@@ -10,7 +13,9 @@ export const secretFinder = (secrets: Iterable<string>): ((text: string) => stri
   for (const secret of secrets) {
     const isRun = runsOf(secret)[0] === secret
     if (!isRun || secret.length < tellingLength) odd.push(secret, encodeURIComponent(secret))
-    else telling.add(secret.slice(0, tellingLength)).add(secret.slice(-tellingLength))
+    else
+      for (const end of [secret.slice(0, tellingLength), secret.slice(-tellingLength)])
+        if (isVaried(end)) telling.add(end)
   }
   return (text) => {
     const found = new Set(odd.filter((secret) => text.includes(secret)))
