@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -112,14 +112,28 @@ test('an embedded server that is being made can be cut short; what was begun is 
   assert.deepEqual(await ask(postgres.url, 'select 1 as one'), [{ one: 1 }])
 })
 
-test('an embedded server that is being started can be cut short, and is ended', async (t) => {
-  const { directory, start } = await workplace(t)
-  const postgres = await start(directory)
-  await postgres.stop()
-  const file = join(directory, 'postgres', 'data')
-  await assertCutShort(
-    (signal) => startEmbeddedPostgres({ directory, log, signal }),
-    () => waitUntil(async () => (await readdir(file)).includes('postmaster.pid')),
-  )
-  assert.deepEqual(await serverProcesses(directory), [])
-})
+// Its connections take so long to open that no start is over before it is cut short.
+const slowToOpen = { pre_auth_delay: '2' }
+
+const untilItsLockFileSays = async (directory: string, words: RegExp): Promise<void> => {
+  const file = join(directory, 'postgres', 'data', 'postmaster.pid')
+  await waitUntil(async () => words.test(await readFile(file, 'utf8').catch(() => '')))
+}
+
+for (const { moment, words } of [
+  { moment: 'is being started', words: /^\d+$/m },
+  { moment: 'is up, and not yet known to be ours', words: /^ready *$/m },
+])
+  test(`an embedded server that ${moment} can be cut short, and is ended`, async (t) => {
+    const { directory, start } = await workplace(t)
+    const postgres = await start(directory)
+    await postgres.stop()
+    await assertCutShort(
+      async (signal) => {
+        const late = await startEmbeddedPostgres({ directory, log, signal, settings: slowToOpen })
+        await late.stop()
+      },
+      () => untilItsLockFileSays(directory, words),
+    )
+    assert.deepEqual(await serverProcesses(directory), [])
+  })
