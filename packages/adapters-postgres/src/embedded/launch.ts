@@ -86,7 +86,14 @@ export const launch = async ({
     signal.throwIfAborted()
     await claimDirectory(cluster, log, until, signal)
     try {
-      return await own(cluster, await startServer(cluster, port ?? (await freePort()), settings, signal))
+      const owned = await own(
+        cluster,
+        await startServer(cluster, port ?? (await freePort()), settings, signal),
+      )
+      if (!signal.aborted) return owned
+      await owned.server.stop()
+      await owned.session.end()
+      signal.throwIfAborted()
     } catch (error) {
       if (!(error instanceof ServerDidNotStart && error.passing) || Date.now() > until) throw error
     }
