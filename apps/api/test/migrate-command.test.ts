@@ -46,7 +46,8 @@ test('Stopped in the middle, it undoes what is under way, says what is done, and
   const environment = { NEON_DB_URL: database.url, BETTER_AUTH_SECRET: secret }
   // It makes the first migration's tables, and waits for the second's.
   const held = sql(database.url, 'create table request_counts (); select pg_sleep(60)').catch(() => {})
-  const waits = "from pg_stat_activity where application_name = 'taskport migrations' and wait_event_type = 'Lock'"
+  const waits =
+    "from pg_stat_activity where application_name = 'taskport migrations' and wait_event_type = 'Lock'"
   const { code, last } = await stopMigrate(environment, 'SIGINT', async () => {
     const rows = await sql(database.url, `select 1 ${waits} and datname = current_database()`)
     return rows.length === 1
