@@ -20,6 +20,12 @@ const token = tokenOf('alice')
 const requests = 'taskport_http_requests_total'
 const asked = { method: 'GET', route: '/api/tasks', status: '200' }
 
+/** What a worker answers at `/metrics`, on a connection of its own: fetch would stay on one, and so with one worker. */
+const scrape = async (api: RunningApi) => {
+  const [response] = await once(get(`${api.address}/metrics`, { agent: false }), 'response')
+  return { status: response.statusCode, text: await text(response) }
+}
+
 const startWorkers = async (more: Readonly<Record<string, string>> = {}) => {
   const api = await startApi({
     environment: { NEON_DB_URL: database.url, BETTER_AUTH_SECRET: secret, WORKERS: '2', ...more },
@@ -59,14 +65,9 @@ test('Whichever worker is asked, it tells the sum of all', async () => {
   await untilLogged(api, /^Request answered$/, 20)
   const answering = new Set(logged(api, /^Request answered$/).map((line) => at(line, 'process')))
   assert.equal(answering.size, 2)
-  const figures = async () => {
-    // Not fetch, which would stay on one connection, and so with one worker.
-    const [response] = await once(get(`${api.address}/metrics`, { agent: false }), 'response')
-    return text(response)
-  }
   const count = /^taskport_http_requests_total\{method="GET",route="\/api\/tasks",status="200"\} (\d+)$/m
-  await waitUntil(async () => count.exec(await figures())?.[1] === '20')
-  for (let scrape = 0; scrape < 6; scrape += 1) assert.equal(count.exec(await figures())?.[1], '20')
+  await waitUntil(async () => count.exec((await scrape(api)).text)?.[1] === '20')
+  for (let turn = 0; turn < 6; turn += 1) assert.equal(count.exec((await scrape(api)).text)?.[1], '20')
   assert.equal((await api.stop()).code, 0)
 })
 
@@ -149,6 +150,16 @@ test('A worker that does not answer is counted as before, and named in the log o
   process.kill(frozen, 'SIGCONT')
   await waitUntil(async () => (await figures()).sum(memory) > 0.9 * before.sum(memory))
   assert.equal((await api.stop()).code, 0)
+})
+
+test('While the workers drain whose primary was killed, there is no sum to tell: 503, and nothing that looks like a new start', async () => {
+  await using api = await startWorkers({ SHUTDOWN_DELAY_S: '3' })
+  await ask(api, 4)
+  process.kill(api.pid, 'SIGKILL')
+  await waitUntil(() => (api.stdout().match(/the primary has ended/g) ?? []).length === 2)
+  const scrapes = await Promise.all(Array.from({ length: 10 }, () => scrape(api)))
+  assert.deepEqual(new Set(scrapes.map(({ status }) => status)), new Set([503]))
+  assert.doesNotMatch(api.stdout(), /fault of ours/)
 })
 
 test('A port of their own that is taken ends the start of workers with what to do', async () => {
