@@ -8,8 +8,10 @@ export const requestsOf = (userId: string) =>
     [`POST /api/${userId}/tasks`, { title: 'x' }],
     [`GET /api/${userId}/tasks/${id}`],
     [`PUT /api/${userId}/tasks/${id}`, { title: 'x' }],
+    [`PATCH /api/${userId}/tasks/${id}`, { title: 'x' }],
     [`PATCH /api/${userId}/tasks/${id}/complete`],
     [`PATCH /api/${userId}/tasks/${id}/complete`, { completed: true }],
+    [`PATCH /api/${userId}/tasks/${id}/uncomplete`],
     [`DELETE /api/${userId}/tasks/${id}`],
   ] as const
 
