@@ -74,9 +74,11 @@ const ownUse = async (stage: Stage, operation: Operation, ids: readonly string[]
 export const attackRoute = async (stage: Stage, operation: Operation): Promise<string[]> => {
   const { target, victim, word } = stage
   const live = await victim.create({ title: `${word} live` })
+  const completed = await victim.create({ title: `${word} completed`, status: 'completed' })
   const trashed = await victim.create({ title: `${word} trashed` })
   await victim.trash(trashed)
   const ofLive = await knowledgeOf(stage, 'their task', live)
+  const ofCompleted = await knowledgeOf(stage, 'their completed task', completed)
   const ofTrashed = await knowledgeOf(stage, 'their task in the trash', trashed)
   const before = await target.digestOf(victim.userId)
   const breaches: string[] = []
@@ -92,6 +94,7 @@ export const attackRoute = async (stage: Stage, operation: Operation): Promise<s
     await expectUntouched(`about ${theirs.of}`)
   }
   await tryAll(ofLive, [...variationsOf(operation), ...furtherVariationsOf(operation, ofLive)])
+  await tryAll(ofCompleted, variationsOf(operation))
   await tryAll(ofTrashed, variationsOf(operation))
   const byOwner = `${operation.route} by its owner`
   breaches.push(...(await playing(byOwner, () => ownUse(stage, operation, [live, trashed]))))
