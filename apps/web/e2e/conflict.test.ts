@@ -12,26 +12,38 @@ const beginEdit = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Title').waitFor()
 }
 
-const save = async (page: Page, texts: { title?: string; description?: string }): Promise<void> => {
+interface Texts {
+  readonly title?: string
+  readonly description?: string
+}
+
+const save = async (page: Page, texts: Texts): Promise<void> => {
   if (texts.title !== undefined) await page.getByLabel('Title').fill(texts.title)
   if (texts.description !== undefined) await page.getByLabel('Description').fill(texts.description)
   await page.getByRole('button', { name: 'Save' }).click()
 }
 
-/** Two tabs of one person; in both the same task is being edited, and the second has saved first. */
-const disputed = async (visit: Visit): Promise<readonly [Page, Page]> => {
-  const { page } = visit
+/** Two tabs of one person who has one task. */
+const twoTabs = async ({ page }: Visit): Promise<readonly [Page, Page]> => {
   await signUp(page, newAccount('Ada'))
   await addTask(page, 'Buy milk')
   await saved(page)
   const other = await page.context().newPage()
   await other.goto('/')
+  return [page, other]
+}
+
+/** In both tabs the task is being edited, and the second has saved first. */
+const overtaken = async (visit: Visit, by: Texts): Promise<readonly [Page, Page]> => {
+  const [page, other] = await twoTabs(visit)
   await beginEdit(page, 'Buy milk')
   await beginEdit(other, 'Buy milk')
-  await save(other, { title: 'Buy oat milk', description: 'from the market' })
+  await save(other, by)
   await saved(other)
   return [page, other]
 }
+
+const disputed = (visit: Visit) => overtaken(visit, { title: 'Buy oat milk', description: 'from the market' })
 
 test('two edits of the same title: both are shown, and mine can be kept', async () => {
   await using visit = await browser.visit()
@@ -75,16 +87,7 @@ test('two edits of the same title: Escape goes back to the editor with what was 
 
 test('edits of different texts are joined without a question', async () => {
   await using visit = await browser.visit()
-  const { page } = visit
-  await signUp(page, newAccount('Ada'))
-  await addTask(page, 'Buy milk')
-  await saved(page)
-  const other = await page.context().newPage()
-  await other.goto('/')
-  await beginEdit(page, 'Buy milk')
-  await beginEdit(other, 'Buy milk')
-  await save(other, { description: 'from the market' })
-  await saved(other)
+  const [page, other] = await overtaken(visit, { description: 'from the market' })
   await page.getByText('changed elsewhere since you began').waitFor()
   await save(page, { title: 'Buy oat milk' })
   await saved(page)
@@ -95,13 +98,8 @@ test('edits of different texts are joined without a question', async () => {
 
 test('an edit of what was deleted elsewhere can be kept as a new task', async () => {
   await using visit = await browser.visit()
-  const { page } = visit
-  await signUp(page, newAccount('Ada'))
-  await addTask(page, 'Buy milk')
-  await saved(page)
+  const [page, other] = await twoTabs(visit)
   await beginEdit(page, 'Buy milk')
-  const other = await page.context().newPage()
-  await other.goto('/')
   await rowOf(other, 'Buy milk').getByRole('button', { name: 'Delete' }).click()
   await saved(other)
   await page.getByText('has been deleted elsewhere').waitFor()
