@@ -66,19 +66,35 @@ for (const { who, parent, identity, node, isToTest } of newcomers) {
       identity,
     }
 
-    test('the first command starts it, the README’s requests get the README’s answers, and the work tree keeps no trace', async () => {
-      const [start] = await readmeExamples(clone.directory, 'Start')
-      assert.ok(start)
-      const api = spawn('sh', ['-c', start.command], {
+    /** Starts the API as the README says, or the demo, and ends it when `work` is done, all of it. */
+    const whileRunning = async (
+      command: string,
+      env: Readonly<Record<string, string>>,
+      work: () => Promise<void>,
+    ) => {
+      const started = spawn('sh', ['-c', command], {
         cwd: options.cwd,
-        env: options.env,
+        env: { ...options.env, ...env },
         stdio: 'ignore',
         detached: true,
         ...identity,
       })
-      const ended = once(api, 'close')
+      const ended = once(started, 'close')
       try {
         await untilReady(address)
+        await work()
+      } finally {
+        if (started.pid !== undefined) process.kill(-started.pid, 'SIGTERM')
+        await ended
+      }
+      assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
+      assert.equal(await shell('git status --porcelain', options), '')
+    }
+
+    test('the first command starts it, the README’s requests get the README’s answers, and the work tree keeps no trace', async () => {
+      const [start] = await readmeExamples(clone.directory, 'Start')
+      assert.ok(start)
+      await whileRunning(start.command, {}, async () => {
         const sections = ['First requests', 'A conflict', 'Catching up']
         const examples = (
           await Promise.all(sections.map((section) => readmeExamples(clone.directory, section)))
@@ -88,12 +104,17 @@ for (const { who, parent, identity, node, isToTest } of newcomers) {
         for (const [index, { command, answers }] of examples.entries()) {
           assert.deepEqual(masked(answered[index]), masked(answers), command)
         }
-      } finally {
-        if (api.pid !== undefined) process.kill(-api.pid, 'SIGTERM')
-        await ended
-      }
-      assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
-      assert.equal(await shell('git status --porcelain', options), '')
+      })
+    })
+
+    test('the demo starts as the README says, shows its page, and leaves no trace either', async () => {
+      const [demo] = await readmeExamples(clone.directory, 'See it in a browser')
+      assert.ok(demo)
+      await whileRunning(demo.command, { API_PORT: String(await freePort()) }, async () => {
+        const page = await fetch(address)
+        assert.equal(page.status, 200)
+        assert.match(await page.text(), /<title>Taskport<\/title>/)
+      })
     })
 
     if (!isToTest) return

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { openHostileApi, outcomeOf } from './support/hostile/hostile-api.js'
+import { rawRead } from './support/hostile/raw-read.js'
 import { rawExchange } from './support/raw-exchange.js'
-import { tokenOf } from './support/tokens.js'
 
 const api = await openHostileApi()
 after(() => api[Symbol.asyncDispose]())
@@ -75,17 +75,6 @@ const otherTags = [
   `"${'9'.repeat(5_000)}"`,
 ]
 
-const raw = (...lines: readonly string[]): string =>
-  [
-    `GET ${one} HTTP/1.1`,
-    'Host: x',
-    'Connection: close',
-    `Authorization: Bearer ${tokenOf('alice')}`,
-    ...lines,
-    '',
-    '',
-  ].join('\r\n')
-
 test('A condition that cannot be read is refused at every change, and at every read', async () => {
   const before = await api.stored()
   for (const tags of noTags) {
@@ -132,10 +121,10 @@ test('A condition of the other kind is refused rather than not heard', async () 
 })
 
 test('A header of a condition that comes in two lines is one list', async () => {
-  const found = await rawExchange(api.address, raw('If-None-Match: "7"', 'If-None-Match: *'))
+  const found = await rawExchange(api.address, rawRead(one, 'If-None-Match: "7"', 'If-None-Match: *'))
   assert.match(found, /^HTTP\/1\.1 400 /, 'an asterisk is no element of a list')
   assert.match(
-    await rawExchange(api.address, raw('If-None-Match: "7"', 'If-None-Match: "8"')),
+    await rawExchange(api.address, rawRead(one, 'If-None-Match: "7"', 'If-None-Match: "8"')),
     /^HTTP\/1\.1 200 /,
   )
 })

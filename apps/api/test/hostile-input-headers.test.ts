@@ -2,25 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { openHostileApi } from './support/hostile/hostile-api.js'
+import { rawRead } from './support/hostile/raw-read.js'
 import { rawExchange } from './support/raw-exchange.js'
-import { tokenOf } from './support/tokens.js'
 
 const api = await openHostileApi()
 after(() => api[Symbol.asyncDispose]())
 const id = randomUUID()
 await api.ask('POST /api/tasks', { body: { id, title: 'Buy milk' } })
 const one = `/api/tasks/${id}`
-
-const raw = (...lines: readonly string[]): string =>
-  [
-    `GET ${one} HTTP/1.1`,
-    'Host: x',
-    'Connection: close',
-    `Authorization: Bearer ${tokenOf('alice')}`,
-    ...lines,
-    '',
-    '',
-  ].join('\r\n')
 
 test('Whatever a caller says it accepts, the answer is the same JSON', async () => {
   const good = await api.ask(`GET ${one}`)
@@ -73,11 +62,11 @@ test('Headers that are no HTTP are refused before anything is read', async () =>
     'no colon',
   ]
   for (const line of lines) {
-    const answer = await rawExchange(api.address, raw(line))
+    const answer = await rawExchange(api.address, rawRead(one, line))
     assert.match(answer, /^HTTP\/1\.1 400 .*"code":"MALFORMED_REQUEST"/s, JSON.stringify(line))
   }
   assert.match(
-    await rawExchange(api.address, raw(`X: ${'x'.repeat(20_000)}`)),
+    await rawExchange(api.address, rawRead(one, `X: ${'x'.repeat(20_000)}`)),
     /^HTTP\/1\.1 431 .*"code":"HEADERS_TOO_LARGE"/s,
   )
 })

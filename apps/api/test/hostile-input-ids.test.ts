@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { at } from './support/at.js'
 import { openHostileApi, outcomeOf } from './support/hostile/hostile-api.js'
+import { noIdsLike } from './support/hostile/no-ids.js'
 import { rawExchange } from './support/raw-exchange.js'
 import { tokenOf } from './support/tokens.js'
 
@@ -19,43 +20,7 @@ const onOneTask = (segment: string): readonly string[] => [
 
 const bodyOf = (request: string) => (/^P(UT|ATCH)/.test(request) ? { body: { title: 'Changed' } } : {})
 
-/** As it stands in an address, and what it is as a text. */
-const noIds: Readonly<Record<string, string>> = {
-  x: 'x',
-  0: '0',
-  null: 'null',
-  undefined: 'undefined',
-  __proto__: '__proto__',
-  [`%7B${id}%7D`]: `{${id}}`,
-  [`(${id})`]: `(${id})`,
-  [`urn:uuid:${id}`]: `urn:uuid:${id}`,
-  [`URN:UUID:${id}`]: `URN:UUID:${id}`,
-  [id.replaceAll('-', '')]: id.replaceAll('-', ''),
-  [id.replaceAll('-', '%E2%80%90')]: id.replaceAll('-', '\u2010'),
-  [id.replaceAll('-', '_')]: id.replaceAll('-', '_'),
-  [`${id}%00`]: `${id}\0`,
-  [`%00${id}`]: `\0${id}`,
-  [`${id}%20`]: `${id} `,
-  [`%20${id}`]: ` ${id}`,
-  [`${id}%0A`]: `${id}\n`,
-  [`${id}%0D%0ASet-Cookie:%20a=1`]: `${id}\r\nSet-Cookie: a=1`,
-  [`${id}%E2%80%8B`]: `${id}\u200B`,
-  [`%EF%BB%BF${id}`]: `\uFEFF${id}`,
-  [`${id}-0`]: `${id}-0`,
-  [id.slice(0, -1)]: id.slice(0, -1),
-  [`${id},${randomUUID()}`]: `${id},x`,
-  [`${id};x=1`]: `${id};x=1`,
-  [`${id}.json`]: `${id}.json`,
-  [`${id.slice(0, -1)}g`]: `${id.slice(0, -1)}g`,
-  [`${id.slice(0, -3)}%EF%BC%91`]: `${id.slice(0, -3)}\uFF11`,
-  "'%20or%20'1'='1": "' or '1'='1",
-  '%25': '%',
-  '%2F': '/',
-  '..%2F..%2Fetc': '../../etc',
-  '*': '*',
-  '1e400': '1e400',
-  [`${'a'.repeat(10_000)}`]: 'a'.repeat(10_000),
-}
+const noIds = noIdsLike(id)
 
 test('A text that is no UUID names no task in an address', async () => {
   const before = await api.stored()

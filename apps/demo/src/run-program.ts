@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { DemoError } from './settings.js'
 
 /** One of the programs that the demo joins, running in a process of its own. */
@@ -47,7 +48,7 @@ export const runProgram = async ({
   // Detached: Ctrl-C in the terminal goes to the whole process group, and what is asked last must be able to end last.
   const child = spawn(
     process.execPath,
-    ['--conditions=@taskport/source', `--import=${tsx}`, main.pathname],
+    ['--conditions=@taskport/source', `--import=${tsx}`, fileURLToPath(main)],
     // The variable has the program end when this process does, were that killed.
     {
       cwd: directory,

@@ -1,8 +1,7 @@
 import { test } from 'node:test'
 import { openBrowser } from './support/browser.js'
-import { beginEdit, disputed, save } from './support/dispute.js'
-import { newAccount, signUp } from './support/person.js'
-import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
+import { beginEdit, disputed, overtaken, save, twoTabs } from './support/dispute.js'
+import { rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
 
@@ -46,16 +45,7 @@ test('two edits of the same title: Escape goes back to the editor with what was 
 
 test('edits of different texts are joined without a question', async () => {
   await using visit = await browser.visit()
-  const { page } = visit
-  await signUp(page, newAccount('Ada'))
-  await addTask(page, 'Buy milk')
-  await saved(page)
-  const other = await page.context().newPage()
-  await other.goto('/')
-  await beginEdit(page, 'Buy milk')
-  await beginEdit(other, 'Buy milk')
-  await save(other, { description: 'from the market' })
-  await saved(other)
+  const [page, other] = await overtaken(visit, { description: 'from the market' })
   await page.getByText('changed elsewhere since you began').waitFor()
   await save(page, { title: 'Buy oat milk' })
   await saved(page)
@@ -66,13 +56,8 @@ test('edits of different texts are joined without a question', async () => {
 
 test('an edit of what was deleted elsewhere can be kept as a new task', async () => {
   await using visit = await browser.visit()
-  const { page } = visit
-  await signUp(page, newAccount('Ada'))
-  await addTask(page, 'Buy milk')
-  await saved(page)
+  const [page, other] = await twoTabs(visit)
   await beginEdit(page, 'Buy milk')
-  const other = await page.context().newPage()
-  await other.goto('/')
   await rowOf(other, 'Buy milk').getByRole('button', { name: 'Delete' }).click()
   await saved(other)
   await page.getByText('has been deleted elsewhere').waitFor()

@@ -4,6 +4,7 @@ import { connectionSettings, openPostgres, type Postgres } from '@taskport/adapt
 import { openTestDatabase, runSql as sql, testServerUrl } from '@taskport/adapters-postgres/testing'
 import { parseTaskId } from '@taskport/domain'
 import { backends } from './support/backends.js'
+import { firstPage } from './support/first-page.js'
 import { waitUntil } from './support/wait-until.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
@@ -59,12 +60,7 @@ test('a list reads from its index, in order, one row more than it answers', asyn
   const scans = await scansOf(async ({ tasks }) => {
     const listed = await tasks.list({
       ownerId: 'owner 7',
-      status: 'all',
-      isDeleted: false,
-      words: [],
-      sort: 'created',
-      order: 'desc',
-      after: null,
+      ...firstPage,
       limit: 20,
     })
     assert.equal(listed.tasks.length, 20)

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { openTestDatabase, runSql, testServerUrl } from '@taskport/adapters-postgres/testing'
-import { parseInstant, type TaskQuery, type TaskRepository, type TaskState } from '@taskport/domain'
+import { parseInstant, type TaskRepository, type TaskState } from '@taskport/domain'
 import { taskRepositoryContract } from '@taskport/domain/contract'
 import { connectionSettings } from '../src/connection/connection-settings.js'
 import { type Database, openDatabase } from '../src/connection/database.js'
 import { postgresTasks } from '../src/tasks/postgres-tasks.js'
+import { firstPage } from './support/first-page.js'
 import { newTask } from './support/new-task.js'
 
 /**
@@ -46,22 +47,12 @@ const plans = {
   'row after row': postgresTasks(await openBare(...withoutIndexScans)),
 }
 
-const all: Omit<TaskQuery, 'ownerId'> = {
-  status: 'all',
-  isDeleted: false,
-  words: [],
-  sort: 'created',
-  order: 'desc',
-  after: null,
-  limit: 1_000,
-}
-
 const key = ({ userId, id }: TaskState) => ({ ownerId: userId, taskId: id })
 
 /** All that an owner can see of what he has. */
 const stateIn = (tasks: TaskRepository) => async (ownerId: string) => ({
-  kept: await tasks.list({ ...all, ownerId }),
-  trash: await tasks.list({ ...all, ownerId, isDeleted: true }),
+  kept: await tasks.list({ ...firstPage, ownerId }),
+  trash: await tasks.list({ ...firstPage, ownerId, isDeleted: true }),
   changes: await tasks.changes({ ownerId, afterVersion: 0, limit: 1_000 }),
 })
 
@@ -198,7 +189,7 @@ test('a page asks for one row more than it holds, however many there are', async
         }),
       ),
   }
-  const page = await postgresTasks(counting).list({ ...all, ownerId, limit: 3 })
+  const page = await postgresTasks(counting).list({ ...firstPage, ownerId, limit: 3 })
   const feed = await postgresTasks(counting).changes({ ownerId, afterVersion: 0, limit: 3 })
   assert.deepEqual([page.tasks.length, page.hasMore, feed.tasks.length, feed.hasMore], [3, true, 3, true])
   assert.deepEqual(counts, [4, 4])

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
 import { openTestDatabase, testServerUrl } from '@taskport/adapters-postgres/testing'
 import { openCountingNetwork } from './support/counting-network.js'
+import { firstPage } from './support/first-page.js'
 import { newTask } from './support/new-task.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
@@ -34,12 +35,7 @@ const works: Readonly<Record<string, readonly [roundTrips: number, work: () => P
     () =>
       tasks.list({
         ownerId: 'ann',
-        status: 'all',
-        isDeleted: false,
-        words: [],
-        sort: 'created',
-        order: 'desc',
-        after: null,
+        ...firstPage,
         limit: 50,
       }),
   ],

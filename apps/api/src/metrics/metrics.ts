@@ -1,8 +1,9 @@
-import { Counter, collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client'
+import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client'
 import type { Exposition, HttpMeter } from '@taskport/adapters-http'
 import { version } from '../version.js'
 import { type DatabaseMetrics, databaseMetrics } from './database-metrics.js'
 import type { Figures } from './figures.js'
+import { figuresIn } from './figures-in.js'
 import { httpMetrics } from './http-metrics.js'
 import { type TrashMeter, trashMetrics } from './trash-metrics.js'
 
@@ -46,11 +47,10 @@ export const createMetrics = (): Metrics => {
     registers: [registry],
   })
   build.set({ version, node: process.version }, 1)
-  const keyFetchFailures = new Counter({
-    name: 'taskport_auth_key_fetch_failures_total',
-    help: 'Times that the keys of BETTER_AUTH_URL could not be fetched; those from before go on being used.',
-    registers: [registry],
-  })
+  const keyFetchFailures = figuresIn(registry).counter(
+    'taskport_auth_key_fetch_failures_total',
+    'Times that the keys of BETTER_AUTH_URL could not be fetched; those from before go on being used.',
+  )
   return {
     http: httpMetrics(registry),
     database: databaseMetrics(registry),

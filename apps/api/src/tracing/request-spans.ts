@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks'
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import type { RequestTracer, TracedRequest } from '@taskport/adapters-http'
+import { knownMethods } from '../known-methods.js'
 
 const propagator = new W3CTraceContextPropagator()
 
@@ -9,16 +10,6 @@ const headerGetter = {
   get: (headers: TracedRequest['headers'], name: string) => headers[name],
   keys: (headers: TracedRequest['headers']) => Object.keys(headers),
 }
-
-const knownMethods: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'OPTIONS',
-])
 
 /** What is asked every few seconds would bury what people ask. */
 const isRoutine = (route: string | null): boolean =>

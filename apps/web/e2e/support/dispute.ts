@@ -8,23 +8,36 @@ export const beginEdit = async (page: Page, title: string): Promise<void> => {
   await page.getByLabel('Title').waitFor()
 }
 
-export const save = async (page: Page, texts: { title?: string; description?: string }): Promise<void> => {
+interface Texts {
+  readonly title?: string
+  readonly description?: string
+}
+
+export const save = async (page: Page, texts: Texts): Promise<void> => {
   if (texts.title !== undefined) await page.getByLabel('Title').fill(texts.title)
   if (texts.description !== undefined) await page.getByLabel('Description').fill(texts.description)
   await page.getByRole('button', { name: 'Save' }).click()
 }
 
-/** Two tabs of one person; in both the same task is being edited, and the second has saved first. */
-export const disputed = async (visit: Visit): Promise<readonly [Page, Page]> => {
-  const { page } = visit
+/** Two tabs of one person who has one task. */
+export const twoTabs = async ({ page }: Visit): Promise<readonly [Page, Page]> => {
   await signUp(page, newAccount('Ada'))
   await addTask(page, 'Buy milk')
   await saved(page)
   const other = await page.context().newPage()
   await other.goto('/')
+  return [page, other]
+}
+
+/** In both tabs the task is being edited, and the second has saved first. */
+export const overtaken = async (visit: Visit, by: Texts): Promise<readonly [Page, Page]> => {
+  const [page, other] = await twoTabs(visit)
   await beginEdit(page, 'Buy milk')
   await beginEdit(other, 'Buy milk')
-  await save(other, { title: 'Buy oat milk', description: 'from the market' })
+  await save(other, by)
   await saved(other)
   return [page, other]
 }
+
+export const disputed = (visit: Visit): Promise<readonly [Page, Page]> =>
+  overtaken(visit, { title: 'Buy oat milk', description: 'from the market' })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { faultsOfStorage } from '../isolation/faults-of-storage.js'
-import type { PlantedFault } from '../isolation/planted-fault.js'
+import { anybodys, type PlantedFault } from '../isolation/planted-fault.js'
 
 type Fault = Pick<PlantedFault, 'name' | 'plant'>
 
@@ -18,6 +18,21 @@ export const faultsBetweenUsers: readonly Fault[] = [
   byName('a feed of everybody’s changes'),
   byName('ids that are taken for everybody once one user has them'),
   byName('a refusal that leaves a trace on the other user’s task'),
+  {
+    name: 'a toggle that forgets the owner',
+    plant: (right) => ({
+      useCases: {
+        toggleTask: async (command) => {
+          const { key } = command
+          const task = await anybodys(right, key.taskId, key.ownerId)
+          return right.useCases.toggleTask({
+            ...command,
+            key: { ...key, ownerId: task?.userId ?? key.ownerId },
+          })
+        },
+      },
+    }),
+  },
   {
     name: 'versions that count what others do as well',
     plant: ({ tasks, owners }) => ({

@@ -22,6 +22,8 @@ export const openLabels = (userId: string, names: ReadonlyMap<string, string>): 
   return (text) =>
     text
       .replaceAll(`"userId":${JSON.stringify(userId)}`, '"userId":me')
+      .replaceAll(`"user_id":${JSON.stringify(userId)}`, '"user_id":me')
+      .replaceAll(`/api/${encodeURIComponent(userId)}/`, '/api/me/')
       .replaceAll(opaque, tokens)
       .replaceAll(uuid, ids)
       .replaceAll(instant, instants)

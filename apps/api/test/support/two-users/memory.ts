@@ -55,6 +55,14 @@ export const openMemory = (): Memory => {
         else trashed.delete(id)
       }
       if (wish.do === 'delete' && at(body, 'success') === true) trashed.add(path.slice('/api/tasks/'.length))
+      const plainId = wish.do === 'plain' ? at(body, 'id') : undefined
+      if (wish.do === 'plain' && typeof plainId === 'string') {
+        // Its version is told in the ETag alone.
+        etags.set(plainId, etags.get(plainId) ?? [])
+        if (wish.what === 'create') made.push(plainId)
+        if (wish.what === 'delete') trashed.add(plainId)
+        else trashed.delete(plainId)
+      }
       if (typeof cursor === 'string') pages.push({ query, cursor })
       if (typeof since === 'string') marks.push(since)
     },

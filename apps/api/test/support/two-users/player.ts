@@ -1,6 +1,7 @@
 import { exchange, visible } from '../isolation/exchange.js'
 import { openLabels } from './labels.js'
 import { openMemory } from './memory.js'
+import { plainTasks } from './plain-request.js'
 import { requestFor, type Wished } from './request-for.js'
 import type { Step } from './step.js'
 import type { Theirs } from './theirs.js'
@@ -52,16 +53,17 @@ export const openPlayer = ({ address, userId, chosenIds }: PlayerOptions): Playe
   return {
     theirs: memory.theirs,
     play: async (step, theirs) => {
-      const wished = requestFor(step, { memory, theirs, chosenIds })
+      const wished = requestFor(step, { memory, theirs, userId, chosenIds })
       const { entry, body } = await send(wished)
       memory.learn(step.wish, wished, body)
       return entry
     },
     readAll: async () => {
       const lists = ['/api/tasks', '/api/tasks?deleted=only', '/api/tasks?sort=title', '/api/changes']
+      const plain = [plainTasks(userId), `${plainTasks(userId)}?sort=updated`]
       const catchUps = memory.marks.map((since) => `/api/changes?since=${since}`)
       const entries: Entry[] = []
-      for (const path of [...lists, ...catchUps]) {
+      for (const path of [...lists, ...plain, ...catchUps]) {
         entries.push((await send({ method: 'GET', path })).entry)
       }
       return entries

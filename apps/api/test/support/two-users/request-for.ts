@@ -1,5 +1,6 @@
 import type { Sent } from '../isolation/exchange.js'
 import type { Memory } from './memory.js'
+import { plainRequest, plainTasks } from './plain-request.js'
 import type { Step, TaskWord, VersionWord } from './step.js'
 import type { Query, Theirs } from './theirs.js'
 
@@ -10,6 +11,7 @@ export type Wished = Omit<Sent, 'userId'> & { readonly query?: Query }
 export interface Past {
   readonly memory: Memory
   readonly theirs: Theirs
+  readonly userId: string
   /** The ids that both users choose from. */
   readonly chosenIds: readonly string[]
 }
@@ -80,6 +82,13 @@ export const requestFor = (step: Step, past: Past): Wished => {
       const own = wish.since === null ? undefined : past.memory.mark(which)
       const since = wish.since === 'theirs' ? past.theirs.since : own
       return { method: 'GET', path: pathWith('/api/changes', { since, limit: wish.limit }) }
+    }
+    case 'plain list':
+      return { method: 'GET', path: pathWith(plainTasks(past.userId), wish.filters) }
+    case 'plain': {
+      const id = idOf(wish.task, step, past)
+      const name = wish.what === 'get' ? 'If-None-Match' : 'If-Match'
+      return plainRequest(wish, plainTasks(past.userId), id, condition(name, wish.condition, id, past))
     }
   }
 }

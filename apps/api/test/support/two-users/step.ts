@@ -19,6 +19,13 @@ export interface TaskContent {
   readonly status?: string | undefined
 }
 
+/** What the second face takes of a task. */
+export interface PlainContent {
+  readonly title?: string | undefined
+  readonly description?: string | null | undefined
+  readonly completed?: boolean | undefined
+}
+
 /** What a user wants, before it is known what there is. */
 export type Wish =
   | { readonly do: 'create'; readonly id: 0 | 1 | 2 | null; readonly content: TaskContent }
@@ -39,6 +46,14 @@ export type Wish =
   | { readonly do: 'list'; readonly filters: Readonly<Record<string, string | undefined>> }
   | { readonly do: 'next page'; readonly whose: Whose }
   | { readonly do: 'changes'; readonly since: Whose | null; readonly limit: string | undefined }
+  | { readonly do: 'plain list'; readonly filters: Readonly<Record<string, string | undefined>> }
+  | {
+      readonly do: 'plain'
+      readonly what: 'create' | 'get' | 'put' | 'toggle' | 'complete' | 'delete'
+      readonly task: TaskWord
+      readonly content: PlainContent
+      readonly condition: VersionWord
+    }
 
 /** One request of one of two users. */
 export interface Step {
@@ -88,6 +103,16 @@ const filters = fc.record({
   deleted: fc.constantFrom(undefined, undefined, 'only'),
 })
 
+const plainFilters = fc.record({
+  status: fc.constantFrom(undefined, undefined, 'pending', 'completed'),
+  sort: fc.constantFrom(undefined, 'created', 'updated', 'title'),
+})
+
+const plainContent = fc.record(
+  { title, description: fc.constantFrom(null, 'plain'), completed: fc.boolean() },
+  { requiredKeys: [] },
+)
+
 const creation: fc.Arbitrary<Wish> = fc.record({
   do: fc.constant('create'),
   id: fc.option(chosen, { nil: null, freq: 2 }),
@@ -118,6 +143,17 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   ),
   often(4, fc.record({ do: fc.constant('list'), filters })),
   often(3, fc.record({ do: fc.constant('next page'), whose })),
+  often(2, fc.record({ do: fc.constant('plain list'), filters: plainFilters })),
+  often(
+    8,
+    fc.record({
+      do: fc.constant('plain'),
+      what: fc.constantFrom('create', 'get', 'put', 'toggle', 'toggle', 'toggle', 'complete', 'delete'),
+      task,
+      content: plainContent,
+      condition: version,
+    }),
+  ),
   often(4, fc.record({ do: fc.constant('changes'), since: fc.option(whose, { nil: null, freq: 4 }), limit })),
 )
 
