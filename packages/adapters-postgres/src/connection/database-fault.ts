@@ -35,6 +35,13 @@ export const isForgetful = (error: unknown): boolean =>
 export const isOutdated = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 
+/** Where PostgreSQL's source reads and writes the files of tables and indexes, of transactions' states, and temporary ones. */
+const ofFiles = new Set(['md.c', 'fd.c', 'slru.c', 'buffile.c'])
+
+/** Whether a file could not be written for a reason that has no code of its own: beyond a quota (EDQUOT) or a limit (EFBIG). */
+const isOfFiles = (error: DatabaseError): boolean =>
+  error.code === 'XX000' && error.file !== undefined && ofFiles.has(error.file)
+
 /** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
 const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
 
@@ -65,7 +72,8 @@ const verdictOf = (error: unknown): Verdict | null => {
   if (error instanceof StatementLost) return 'unknown'
   if (error instanceof ConnectionLost) return 'unavailable'
   if (isOutdated(error)) return 'repeated'
-  return error instanceof DatabaseError && error.code !== undefined ? verdictOn(error.code) : null
+  if (!(error instanceof DatabaseError) || error.code === undefined) return null
+  return isOfFiles(error) ? verdictOn('58030') : verdictOn(error.code)
 }
 
 /** Whether a statement that is committed by itself can be sent again as it is: the server has undone it, or never begun it. */
