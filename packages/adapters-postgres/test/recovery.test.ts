@@ -65,3 +65,14 @@ test('connections that fall silent for good, while new ones come through, do not
   await stop()
   assert.ok(took < 1_500, `the next was served after ${took} ms`)
 })
+
+test('when one connection has fallen silent, those that lay idle meanwhile are not tried one after the other', async () => {
+  const { tasks, network, close, load } = await openTasksThroughProxy({ poolSize, deadlineMs: 1_000 })
+  after(close)
+  await Promise.all(Array.from({ length: poolSize }, () => tasks.insert(newTask('ann'))))
+  assert.ok(load().connections.idle > 1)
+  await network.swallow()
+  await network.pass()
+  await assert.rejects(tasks.insert(newTask('ann')), { name: 'StorageUnavailable' })
+  for (let times = 0; times < poolSize; times += 1) await tasks.insert(newTask('ann'))
+})
