@@ -18,6 +18,10 @@ const enough = 300
 const opened = new AsyncDisposableStack()
 after(() => opened.disposeAsync())
 
+// Where nobody lets us mount one, a file that may not grow is all that can be tried.
+const disk = await mountSmallDisk(256)
+if (disk !== null) opened.use(disk)
+
 /** Small rows of somebody else's, until the table's file is so large that few more fit below the limit. */
 const fillTable = async (url: string, bytes: number) => {
   await runSql(
@@ -100,10 +104,7 @@ test('a file that may not grow (a limit, a quota): writers are told 503, readers
   assert.deepEqual([reading.status, isServerAway], [200, false])
 })
 
-// Where nobody lets us mount a disk, the limit above is all that can be tried.
-const disk = await mountSmallDisk(256)
 if (disk !== null) {
-  opened.use(disk)
   test('a disk that is full: 503 whatever the server makes of it, nothing acknowledged is lost, and service once there is room', async () => {
     const stage = opened.use(await openStage({ deadlineMs, within: disk.path }))
     await writeWhileFull(stage, () => disk.fill(mebibyte), disk.free)

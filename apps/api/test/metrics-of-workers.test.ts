@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { at } from './support/at.js'
 import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
+import { logged, untilLogged } from './support/logged-lines.js'
 import { type Figures, figuresAt } from './support/metrics/figures.js'
 import { freePort } from './support/metrics/free-port.js'
 import { type RunningApi, startApi } from './support/start-api.js'
@@ -15,7 +16,6 @@ import { workerPids } from './support/worker-processes.js'
 
 const database = await migratedDatabase()
 after(() => database[Symbol.asyncDispose]())
-
 const token = tokenOf('alice')
 const requests = 'taskport_http_requests_total'
 const asked = { method: 'GET', route: '/api/tasks', status: '200' }
@@ -25,12 +25,6 @@ const scrape = async (api: RunningApi) => {
   const [response] = await once(get(`${api.address}/metrics`, { agent: false }), 'response')
   return { status: response.statusCode, text: await text(response) }
 }
-
-const logged = (api: RunningApi, message: RegExp): unknown[] =>
-  api.log().filter((line) => message.test(String(at(line, 'msg'))))
-
-const untilLogged = (api: RunningApi, message: RegExp, times = 1) =>
-  waitUntil(() => api.hasEnded() || logged(api, message).length >= times, 60_000)
 
 const startWorkers = async (more: Readonly<Record<string, string>> = {}) => {
   const api = await startApi({

@@ -1,37 +1,10 @@
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { openBrowser, type Visit } from './support/browser.js'
+import { openBrowser } from './support/browser.js'
+import { beginEdit, disputed, save } from './support/dispute.js'
 import { newAccount, signUp } from './support/person.js'
-import { screenshot } from './support/screenshot.js'
 import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
-
-const beginEdit = async (page: Page, title: string): Promise<void> => {
-  await rowOf(page, title).getByRole('button', { name: 'Edit' }).click()
-  await page.getByLabel('Title').waitFor()
-}
-
-const save = async (page: Page, texts: { title?: string; description?: string }): Promise<void> => {
-  if (texts.title !== undefined) await page.getByLabel('Title').fill(texts.title)
-  if (texts.description !== undefined) await page.getByLabel('Description').fill(texts.description)
-  await page.getByRole('button', { name: 'Save' }).click()
-}
-
-/** Two tabs of one person; in both the same task is being edited, and the second has saved first. */
-const disputed = async (visit: Visit): Promise<readonly [Page, Page]> => {
-  const { page } = visit
-  await signUp(page, newAccount('Ada'))
-  await addTask(page, 'Buy milk')
-  await saved(page)
-  const other = await page.context().newPage()
-  await other.goto('/')
-  await beginEdit(page, 'Buy milk')
-  await beginEdit(other, 'Buy milk')
-  await save(other, { title: 'Buy oat milk', description: 'from the market' })
-  await saved(other)
-  return [page, other]
-}
 
 test('two edits of the same title: both are shown, and mine can be kept', async () => {
   await using visit = await browser.visit()
@@ -40,7 +13,6 @@ test('two edits of the same title: both are shown, and mine can be kept', async 
   const dialog = page.getByRole('alertdialog')
   await dialog.getByRole('region', { name: 'Your version' }).getByText('Buy soy milk').waitFor()
   await dialog.getByRole('region', { name: 'The other version' }).getByText('Buy oat milk').waitFor()
-  await screenshot(page, 'desktop-light-conflict')
   await dialog.getByRole('button', { name: 'Keep mine' }).click()
   for (const tab of [page, other]) {
     await showsTitles(tab, ['Buy soy milk'])
@@ -50,11 +22,10 @@ test('two edits of the same title: both are shown, and mine can be kept', async 
 })
 
 test('two edits of the same title: the other can be kept', async () => {
-  await using visit = await browser.visit({ viewport: { width: 360, height: 740 }, colorScheme: 'dark' })
+  await using visit = await browser.visit()
   const [page, other] = await disputed(visit)
   await save(page, { title: 'Buy soy milk' })
   await page.getByRole('alertdialog').waitFor()
-  await screenshot(page, 'phone-dark-conflict')
   await page.getByRole('button', { name: 'Keep the other' }).click()
   await showsTitles(page, ['Buy oat milk'])
   await saved(page)

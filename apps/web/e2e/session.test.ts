@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from './support/browser.js'
 import { newAccount, signIn, signUp } from './support/person.js'
-import { screenshot } from './support/screenshot.js'
 import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
@@ -58,7 +57,6 @@ test('after the session has ended, signing in again goes on where the person was
   await page.context().clearCookies()
   await page.clock.fastForward(later)
   await page.getByRole('alertdialog', { name: 'Your session has ended' }).waitFor()
-  await screenshot(page, 'desktop-light-expired')
   await signIn(page, { ...ada, password: 'not the password' })
   await page.getByText('Invalid email or password').waitFor()
   await signIn(page, ada)

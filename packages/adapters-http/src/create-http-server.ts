@@ -111,6 +111,8 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
     methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
     allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
     exposedHeaders: ['ETag', 'Location', 'Retry-After'],
+    // Nothing here reads a cookie. Many a frontend says `credentials: 'include'` all the same, and its browser then asks for this.
+    credentials: true,
     maxAge: 600,
     strictPreflight: false,
   })

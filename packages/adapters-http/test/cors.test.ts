@@ -42,7 +42,7 @@ test('a page of a listed origin may call, and read what it needs', async () => {
       const response = await call(app, request, { headers: { origin } })
       assert.equal(response.headers['access-control-allow-origin'], origin, request)
       assert.deepEqual(list(response, 'access-control-expose-headers'), ['etag', 'location', 'retry-after'])
-      assert.equal(response.headers['access-control-allow-credentials'], undefined)
+      assert.equal(response.headers['access-control-allow-credentials'], 'true')
       variesByOrigin(response)
     }
   }
@@ -112,4 +112,13 @@ test('without an Origin nothing is allowed to anybody', async () => {
   const response = await call(app, 'GET /api/tasks')
   assert.equal(response.headers['access-control-allow-origin'], undefined)
   variesByOrigin(response)
+})
+
+test('a page may send cookies along, as many do unasked, and gains nothing by them', async () => {
+  const app = await openServer({ allowedOrigins })
+  const asked = await call(app, 'OPTIONS /api/alice/tasks', preflight(ours))
+  assert.equal(asked.headers['access-control-allow-credentials'], 'true')
+  const headers = { origin: ours, cookie: 'better-auth.session_token=alice; token=alice' }
+  assert.equal((await call(app, 'GET /api/alice/tasks', { headers })).statusCode, 200)
+  assert.equal((await call(app, 'GET /api/alice/tasks', { user: null, headers })).statusCode, 401)
 })

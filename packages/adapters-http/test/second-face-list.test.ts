@@ -57,6 +57,38 @@ test('the list is sorted by title from A to Z, and by the last change', async ()
   assert.deepEqual(await titlesOf(app, '?sort=updated'), ['banana', 'cherry', 'Äpfel'])
 })
 
+test('the list is filtered by completion as well, and by both at once', async () => {
+  const app = await withTasks()
+  assert.deepEqual(await titlesOf(app, '?completed=true'), ['Äpfel'])
+  assert.deepEqual(await titlesOf(app, '?completed=false&status=all'), ['cherry', 'banana'])
+  assert.deepEqual(await titlesOf(app, '?completed=false&status=pending'), ['cherry', 'banana'])
+  assert.deepEqual(await titlesOf(app, '?completed=false&status=completed'), [])
+  assert.deepEqual(await titlesOf(app, '?completed=true&status=pending'), [])
+})
+
+test('the list is searched for words', async () => {
+  const app = await withTasks()
+  assert.deepEqual(await titlesOf(app, '?search=APFEL'), ['Äpfel'])
+  assert.deepEqual(await titlesOf(app, '?search=an&completed=true'), [])
+})
+
+test('the list is turned round', async () => {
+  const app = await withTasks()
+  assert.deepEqual(await titlesOf(app, '?order=asc'), ['banana', 'Äpfel', 'cherry'])
+  assert.deepEqual(await titlesOf(app, '?order=desc'), ['cherry', 'Äpfel', 'banana'])
+  assert.deepEqual(await titlesOf(app, '?sort=title&order=desc'), ['cherry', 'banana', 'Äpfel'])
+  assert.deepEqual(await titlesOf(app, '?sort=title&order=asc'), ['Äpfel', 'banana', 'cherry'])
+})
+
+test('a part of the list is answered, counted from its beginning', async () => {
+  const app = await withTasks()
+  assert.deepEqual(await titlesOf(app, '?limit=2'), ['cherry', 'Äpfel'])
+  assert.deepEqual(await titlesOf(app, '?limit=2&offset=1'), ['Äpfel', 'banana'])
+  assert.deepEqual(await titlesOf(app, '?limit=2&offset=2'), ['banana'])
+  assert.deepEqual(await titlesOf(app, '?offset=0&limit=10000'), ['cherry', 'Äpfel', 'banana'])
+  assert.deepEqual(await titlesOf(app, '?offset=3'), [])
+})
+
 test('what this list cannot do is refused by name', async () => {
   const app = await withTasks()
   const refusals: Readonly<Record<string, string>> = {
@@ -64,10 +96,16 @@ test('what this list cannot do is refused by name', async () => {
     'sort=': 'The sort must be created or updated or title.',
     'status=done': 'The status must be all or pending or completed.',
     'status=all&status=all': 'The status must be given once, as a text.',
-    'completed=true': 'There is no query parameter named "completed".',
-    'limit=5': 'There is no query parameter named "limit".',
-    'skip=0&order=asc':
-      'There is no query parameter named "skip". There is no query parameter named "order".',
+    'sort=created_at': 'The sort must be created or updated or title.',
+    'completed=yes': 'The completed must be true or false.',
+    'order=up': 'The order must be asc or desc.',
+    'limit=0': 'The limit must be at least 1.',
+    'limit=10001': 'The limit must be at most 10000.',
+    'offset=-1': 'The offset must be given once, as a whole number.',
+    'offset=10001': 'The offset must be at most 10000.',
+    'search=': 'The search must show at least one character.',
+    'skip=0&priority=high':
+      'There is no query parameter named "skip". There is no query parameter named "priority".',
   }
   for (const [query, detail] of Object.entries(refusals)) {
     assert.equal(detailIn(await call(app, `GET ${tasks}?${query}`), 422), detail, query)
@@ -96,8 +134,8 @@ const withMany = async (count: number, repeated = 0) => {
   return { app, limits, ids: many.map((one) => one.id) }
 }
 
-const idsOf = async (app: FastifyInstance): Promise<string[]> =>
-  (await call(app, `GET ${tasks}`)).json().map(({ id }: { id: string }) => id)
+const idsOf = async (app: FastifyInstance, query = ''): Promise<string[]> =>
+  (await call(app, `GET ${tasks}${query}`)).json().map(({ id }: { id: string }) => id)
 
 test('a list of more than one page is answered whole', async () => {
   const { app, limits, ids } = await withMany(2_500)
@@ -113,5 +151,15 @@ test('a task that comes up in two pages stands in the list once', async () => {
 test('a list ends after ten thousand', async () => {
   const { app, limits, ids } = await withMany(10_001)
   assert.deepEqual(await idsOf(app), ids.slice(0, 10_000))
+  assert.equal(limits.length, 10)
+})
+
+test('of a list no more is read than is asked for', async () => {
+  const { app, limits, ids } = await withMany(10_001)
+  assert.deepEqual(await idsOf(app, '?limit=200'), ids.slice(0, 200))
+  assert.deepEqual(limits.splice(0), [200])
+  assert.deepEqual(await idsOf(app, '?limit=100&offset=2000'), ids.slice(2_000, 2_100))
+  assert.deepEqual(limits.splice(0), [1_000, 1_000, 100])
+  assert.deepEqual(await idsOf(app, '?offset=9999'), ids.slice(9_999, 10_000))
   assert.equal(limits.length, 10)
 })

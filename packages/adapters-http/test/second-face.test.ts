@@ -79,6 +79,17 @@ test('a PUT of the whole task, as such frontends send it, changes what differs',
   assert.deepEqual((await call(app, `GET ${one}`)).json(), put.json())
 })
 
+test('a PATCH changes what is sent as a PUT does', async () => {
+  const { app, one, task } = await withTask()
+  const patched = await call(app, `PATCH ${one}`, { body: { title: 'Buy tea', completed: true } })
+  assert.equal(patched.statusCode, 200)
+  assert.notEqual(patched.headers.etag, undefined)
+  const { updated_at: _, ...rest } = patched.json()
+  const { updated_at: __, ...given } = task
+  assert.deepEqual(rest, { ...given, title: 'Buy tea', completed: true })
+  assert.deepEqual((await call(app, `GET ${one}`)).json(), patched.json())
+})
+
 test('a PUT of a part leaves the rest, and of nothing everything', async () => {
   const { app, one, task } = await withTask({ title: 'x', description: 'y', completed: true })
   const cleared = await call(app, `PUT ${one}`, { body: { description: null } })
@@ -133,6 +144,18 @@ test('a PATCH that says what the task is to be sets it, and repeating it changes
   }
 })
 
+test('what is done is made undone by name, and stays so when it is asked again', async () => {
+  const { app, one } = await withTask({ title: 'x', completed: true })
+  const json = { 'content-type': 'application/json' }
+  const undone = await call(app, `PATCH ${one}/uncomplete`, { headers: json })
+  assert.deepEqual([undone.statusCode, undone.json().completed], [200, false])
+  for (const options of [{}, { headers: json }, { body: {} }]) {
+    const again = await call(app, `PATCH ${one}/uncomplete`, options)
+    assert.deepEqual(again.json(), undone.json(), JSON.stringify(options))
+    assert.equal(again.headers.etag, undone.headers.etag)
+  }
+})
+
 test('DELETE answers the task as it was, and puts it into the trash of the first face', async () => {
   const { app, one, task } = await withTask()
   const toggled = (await call(app, `PATCH ${one}/complete`)).json()
@@ -155,6 +178,8 @@ test('a change under a condition is made only while the version is that one', as
   assert.equal(renamed.statusCode, 200)
   for (const [request, body] of [
     [`PUT ${one}`, { title: 'Mine' }],
+    [`PATCH ${one}`, { title: 'Mine' }],
+    [`PATCH ${one}/uncomplete`],
     [`PATCH ${one}/complete`],
     [`PATCH ${one}/complete`, { completed: true }],
     [`DELETE ${one}`],

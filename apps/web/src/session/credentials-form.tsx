@@ -1,10 +1,12 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, type ReactNode, type Ref, useId, useState } from 'react'
 import { type Person, SignInRefused, signIn, signUp } from './session.js'
 
 interface CredentialsFormProps {
   readonly purpose: 'sign-in' | 'sign-up'
   /** Known already, where somebody signs in again. */
   readonly email?: string
+  /** Where the typing begins, then. */
+  readonly passwordField?: Ref<HTMLInputElement>
   readonly onSignedIn: (person: Person) => void
 }
 
@@ -16,7 +18,12 @@ const textOf = (form: FormData, name: string): string => {
 }
 
 /** E-mail and password, and a name for somebody new; says why they were not accepted. */
-export const CredentialsForm = ({ purpose, email = '', onSignedIn }: CredentialsFormProps): ReactNode => {
+export const CredentialsForm = ({
+  purpose,
+  email = '',
+  passwordField,
+  onSignedIn,
+}: CredentialsFormProps): ReactNode => {
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const id = useId()
@@ -59,6 +66,7 @@ export const CredentialsForm = ({ purpose, email = '', onSignedIn }: Credentials
       <label className="field">
         <span className="field-label">Password</span>
         <input
+          ref={passwordField}
           className="input"
           name="password"
           type="password"

@@ -12,6 +12,8 @@ export interface TaskActions {
   readonly restore: (task: Pick<Task, 'id' | 'title'>) => void
 }
 
+const undoToast = (id: string): string => `removed ${id}`
+
 /** The same object for as long as the workspace is the same. */
 export const useTaskActions = (): TaskActions => {
   const { outbox, editing, toasts, lastRemoved } = useWorkspace()
@@ -19,6 +21,8 @@ export const useTaskActions = (): TaskActions => {
     const restore = ({ id, title }: Pick<Task, 'id' | 'title'>) => {
       outbox.send({ kind: 'restore', id })
       if (lastRemoved.get()?.id === id) lastRemoved.set(null)
+      // Wherever it was restored from, there is nothing left to undo.
+      toasts.close(undoToast(id))
       announce(`Restored: ${title}`)
     }
     return {
@@ -33,16 +37,14 @@ export const useTaskActions = (): TaskActions => {
         outbox.send({ kind: 'remove', id, at: new Date().toISOString() })
         lastRemoved.set({ id, title })
         if (editing.get()?.id === id) editing.set(null)
-        const toast = toasts.add({
+        toasts.add({
+          id: undoToast(id),
           title: 'Moved to the trash',
           description: title,
           timeout: 8_000,
           actionProps: {
             children: 'Undo',
-            onClick: () => {
-              restore({ id, title })
-              toasts.close(toast)
-            },
+            onClick: () => restore({ id, title }),
           },
         })
       },

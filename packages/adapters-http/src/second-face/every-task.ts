@@ -4,20 +4,24 @@ import { type ListTasks, limits, type Task, type TaskUseCases } from '@taskport/
 export const longestList = 10 * limits.pageSize.max
 
 /**
- * All tasks of a list, page after page, at most `longestList`. One that changes its place meanwhile stands there once, or, where it
- * moved to the pages before, not at all.
+ * The first tasks of a list, page after page, so many and at most `longestList`. One that changes its place meanwhile stands there
+ * once, or, where it moved to the pages before, not at all.
  */
-export const everyTask = async (
+export const firstTasks = async (
   listTasks: TaskUseCases['listTasks'],
   query: Omit<ListTasks, 'limit' | 'after'>,
+  wanted: number,
 ): Promise<readonly Task[]> => {
   const tasks = new Map<string, Task>()
-  let read = 0
-  let page = await listTasks({ ...query, limit: limits.pageSize.max })
-  for (;;) {
+  let left = Math.min(wanted, longestList)
+  let after: ListTasks['after']
+  while (left > 0) {
+    const limit = Math.min(left, limits.pageSize.max)
+    const page = await listTasks({ ...query, limit, after })
     for (const task of page.tasks) tasks.set(task.id, task)
-    read += page.tasks.length
-    if (page.next === null || read >= longestList) return [...tasks.values()]
-    page = await listTasks({ ...query, limit: limits.pageSize.max, after: page.next })
+    if (page.next === null) break
+    after = page.next
+    left -= limit
   }
+  return [...tasks.values()]
 }

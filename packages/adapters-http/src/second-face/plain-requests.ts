@@ -2,13 +2,43 @@ import { Type } from '@sinclair/typebox'
 import { listQuery, sortBy } from '../schemas/list-schemas.js'
 import { sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, createTaskBody } from '../schemas/task-schemas.js'
+import { longestList } from './every-task.js'
 
-/** Titles go from A to Z, as there is no parameter that turns the order. */
+/** Every parameter narrows or orders the list by itself: two filters that contradict each other leave nothing. */
 export const plainListQuery = Type.Object(
   {
     status: listQuery.properties.status,
-    sort: sortBy(
-      'By creation or last change, the newest first, or by title, from A to Z, whatever its case and accents.',
+    completed: Type.Optional(
+      Type.Unsafe<'true' | 'false'>({
+        type: 'string',
+        enum: ['true', 'false'],
+        description: 'Only tasks that are done, or that are not.',
+      }),
+    ),
+    search: listQuery.properties.q,
+    sort: sortBy('By creation, by last change, or by title, whatever its case and accents.'),
+    order: Type.Optional(
+      Type.Unsafe<'asc' | 'desc'>({
+        type: 'string',
+        enum: ['asc', 'desc'],
+        description: 'Absent: the newest first, or titles from A to Z.',
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: longestList,
+        default: longestList,
+        description: 'At most so many tasks.',
+      }),
+    ),
+    offset: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: longestList,
+        default: 0,
+        description: 'Without so many from the beginning of the list.',
+      }),
     ),
   },
   { additionalProperties: false },

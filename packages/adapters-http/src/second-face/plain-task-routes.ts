@@ -46,11 +46,15 @@ export const plainTaskRoutes =
       })
     }
 
-    app.put(
-      '/tasks/:id',
-      {
+    for (const [method, operationId] of [
+      ['PUT', 'putUserTask'],
+      ['PATCH', 'patchUserTask'],
+    ] as const) {
+      app.route({
+        method,
+        url: '/tasks/:id',
         schema: {
-          operationId: 'putUserTask',
+          operationId,
           summary: 'Change what is sent of a task, and nothing else',
           tags,
           params: ownTaskParams,
@@ -61,14 +65,14 @@ export const plainTaskRoutes =
             ...detailResponses(...changeProblems, ...bodyProblems),
           },
         },
-      },
-      async (request, reply) => {
-        const { completed, ...content } = request.body
-        const changes = { ...content, status: statusOf(completed) }
-        const task = await updateTask({ key: keyOf(request), changes, ifVersions: ifMatch(request) })
-        return reply.header('etag', entityTag(task.version)).send(plainTask(task))
-      },
-    )
+        handler: async (request, reply) => {
+          const { completed, ...content } = request.body
+          const changes = { ...content, status: statusOf(completed) }
+          const task = await updateTask({ key: keyOf(request), changes, ifVersions: ifMatch(request) })
+          return reply.header('etag', entityTag(task.version)).send(plainTask(task))
+        },
+      })
+    }
 
     app.patch(
       '/tasks/:id/complete',
@@ -95,6 +99,29 @@ export const plainTaskRoutes =
         const task = await (status === undefined
           ? toggleTask(about)
           : updateTask({ ...about, changes: { status } }))
+        return reply.header('etag', entityTag(task.version)).send(plainTask(task))
+      },
+    )
+
+    app.patch(
+      '/tasks/:id/uncomplete',
+      {
+        schema: {
+          operationId: 'uncompleteUserTask',
+          summary: 'Make a task undone',
+          description: 'Does not toggle: what is undone stays so, and no body is needed.',
+          tags,
+          params: ownTaskParams,
+          headers: ifMatchHeader,
+          response: {
+            200: plainTaskResponse('The task as it is now.', sampleTask, 'ETag'),
+            ...detailResponses(...changeProblems),
+          },
+        },
+      },
+      async (request, reply) => {
+        const changes = { status: statusOf(false) }
+        const task = await updateTask({ key: keyOf(request), changes, ifVersions: ifMatch(request) })
         return reply.header('etag', entityTag(task.version)).send(plainTask(task))
       },
     )

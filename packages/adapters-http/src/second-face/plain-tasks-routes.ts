@@ -6,7 +6,7 @@ import { ownerOf } from '../owner.js'
 import { bodyProblems } from '../schemas/problem-responses.js'
 import { sampleTask } from '../schemas/sample-task.js'
 import { detailResponses } from './detail.js'
-import { everyTask, longestList } from './every-task.js'
+import { firstTasks, longestList } from './every-task.js'
 import { ownPathParams } from './own-path.js'
 import { createPlainTaskBody, plainListQuery } from './plain-requests.js'
 import { plainTask, plainTaskResponse, plainTasksResponse, statusOf } from './plain-task.js'
@@ -34,10 +34,26 @@ export const plainTasksRoutes =
         },
       },
       async (request) => {
-        const { status, sort } = request.query
-        const order = sort === 'title' ? 'asc' : 'desc'
-        const tasks = await everyTask(listTasks, { ownerId: ownerOf(request), status, sort, order })
-        return tasks.map(plainTask)
+        const {
+          status = 'all',
+          completed,
+          search,
+          sort,
+          order,
+          limit = longestList,
+          offset = 0,
+        } = request.query
+        const done = completed === undefined ? status : statusOf(completed === 'true')
+        if (status !== 'all' && status !== done) return []
+        const query = {
+          ownerId: ownerOf(request),
+          status: done,
+          search,
+          sort,
+          order: order ?? (sort === 'title' ? 'asc' : 'desc'),
+        }
+        const tasks = await firstTasks(listTasks, query, offset + limit)
+        return tasks.slice(offset).map(plainTask)
       },
     )
 

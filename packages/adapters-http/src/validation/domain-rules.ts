@@ -13,8 +13,8 @@ import type { FieldError } from '../problems/http-problem.js'
 import { textProblemMessage } from './text-problem-message.js'
 
 interface DomainRule {
-  /** Says what is wrong with a text; null when nothing is. */
-  readonly check: (text: string) => Pick<FieldError, 'code' | 'message'> | null
+  /** Says what is wrong with the text of this field or parameter; null when nothing is. */
+  readonly check: (text: string, name: string) => Pick<FieldError, 'code' | 'message'> | null
   /** How JSON Schema, which knows no trimming, tells a reader of the documentation about the rule. */
   readonly documented: Readonly<Record<string, unknown>>
 }
@@ -40,9 +40,10 @@ export const domainRules = {
     documented: { maxLength: limits.descriptionLength.max, pattern: descriptionPattern },
   },
   search: {
-    check: (text) => {
+    // Two parameters are words to search for, each by a name of its own.
+    check: (text, name) => {
       const problem = searchProblem(text)
-      return problem && { code: problem, message: textProblemMessage('search', problem) }
+      return problem && { code: problem, message: textProblemMessage('search', problem, name) }
     },
     documented: {
       minLength: limits.searchLength.min,

@@ -6,7 +6,7 @@ const longest: Readonly<Record<FieldProblem['field'], number>> = {
   search: limits.searchLength.max,
 }
 
-/** What callers call it: the name of the field or query parameter. */
+/** What callers call it: the name of the field or query parameter, where that is not told. */
 const names: Readonly<Record<FieldProblem['field'], string>> = {
   title: 'title',
   description: 'description',
@@ -17,13 +17,14 @@ const names: Readonly<Record<FieldProblem['field'], string>> = {
 export const textProblemMessage = (
   field: FieldProblem['field'],
   problem: FieldProblem['problem'],
+  name = names[field],
 ): string => {
   switch (problem) {
     case 'BLANK':
-      return `The ${names[field]} must show at least one character.`
+      return `The ${name} must show at least one character.`
     case 'TOO_LONG':
-      return `The ${names[field]} must have at most ${longest[field]} characters.`
+      return `The ${name} must have at most ${longest[field]} characters.`
     case 'MALFORMED':
-      return `The ${names[field]} holds a character that cannot be kept (U+0000, or half of a surrogate pair).`
+      return `The ${name} holds a character that cannot be kept (U+0000, or half of a surrogate pair).`
   }
 }

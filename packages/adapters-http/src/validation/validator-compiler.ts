@@ -2,8 +2,10 @@ import { Ajv, type SchemaValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler } from 'fastify'
 import { domainRules, isDomainRuleName } from './domain-rules.js'
 
-const checkDomainRule: SchemaValidateFunction = (rule: unknown, text: unknown) => {
-  const wrong = isDomainRuleName(rule) && typeof text === 'string' ? domainRules[rule].check(text) : null
+const checkDomainRule: SchemaValidateFunction = (rule: unknown, text: unknown, _parent, context) => {
+  const name = String(context?.parentDataProperty)
+  const wrong =
+    isDomainRuleName(rule) && typeof text === 'string' ? domainRules[rule].check(text, name) : null
   if (wrong === null) return true
   checkDomainRule.errors = [{ keyword: 'domainRule', params: { code: wrong.code }, message: wrong.message }]
   return false

@@ -43,9 +43,10 @@ const assertTaken = (shown: Json, body: Json, before: Json): void => {
   )
 }
 
-/** What a request says of the task that is known: to toggle it is to say the other status. */
+/** What a request says of the task that is known: to toggle it is to say the other status, to make it undone the one. */
 const saidOf = ({ operation, body }: ReadyRequest, known: Json): Json => {
   const said = byFirstNames(isJson(body) ? body : {})
+  if (operation.path.endsWith('/uncomplete')) return { status: 'pending' }
   if (!operation.path.endsWith('/complete') || said.status !== undefined) return said
   return { status: known.status === 'completed' ? 'pending' : 'completed' }
 }

@@ -160,7 +160,7 @@ export const faultsOfRoutes: readonly PlantedFault[] = [
   },
   {
     name: 'a toggle that forgets the owner',
-    routes: /complete$/,
+    routes: /\/complete$/,
     finding:
       /^PATCH \/api\/:userId\/tasks\/:id\/complete about their task: what bob has is not what it was\.$/,
     plant: (right) => ({
