@@ -91,6 +91,7 @@ test(`${writerCount} writers while the database dies ${scale.kills} times: nothi
   const writers = startWriters({ address: api.address, count: writerCount, owners })
   const episodes: Episode[] = []
   const planned = plan()
+  const longestStalls = async () => stalls.longestMs() + (await api.longestStallMs())
   const startMs = performance.now()
 
   const untilAcknowledged = async (count: number) => {
@@ -106,14 +107,14 @@ test(`${writerCount} writers while the database dies ${scale.kills} times: nothi
 
   for (const [index, fault] of planned.entries()) {
     await untilAcknowledged((scale.acknowledged * (index + 1)) / (planned.length + 1))
-    stalls.longestMs()
+    await longestStalls()
     const begun = performance.now()
     await faults[fault]?.(index)
     const returnMs = performance.now()
     const back = writers.acknowledged()
     await untilAcknowledged(back + 1)
     await sleep(deadlineMs)
-    episodes.push({ fault, startMs: begun, returnMs, stallMs: stalls.longestMs() })
+    episodes.push({ fault, startMs: begun, returnMs, stallMs: await longestStalls() })
   }
   await untilAcknowledged(scale.acknowledged)
   await writers.stop()

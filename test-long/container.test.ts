@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cloneRepository } from './support/clone.js'
 import { freePort } from './support/free-port.js'
+import { asProcessOne, canBeProcessOne, familyOf, processOneUnder } from './support/process-one.js'
 import { newcomersEnvironment, repository } from './support/repository.js'
 import { runDockerfile } from './support/run-dockerfile.js'
 import { shell } from './support/shell.js'
@@ -16,6 +17,9 @@ const isRoot = process.getuid?.() === 0
 
 /** Without the base image. 89 when last measured; with what is for development, and the embedded PostgreSQL, some 500. */
 const mostMegabytes = 100
+
+/** How long `docker stop` waits until it kills. */
+const gracePeriodMs = 10_000
 
 const opened = new AsyncDisposableStack()
 after(() => opened.disposeAsync())
@@ -28,7 +32,17 @@ const machine = newcomersEnvironment(place, 'of the repository')
 /** Starts the API and answers once it is ready. */
 const start = async (
   command: readonly string[],
-  options: { cwd: string; env: Record<string, string>; uid?: number; gid?: number },
+  {
+    lastSignal = 'SIGTERM',
+    ...options
+  }: {
+    cwd: string
+    env: Record<string, string>
+    uid?: number
+    gid?: number
+    /** Ends it when the test has failed. */
+    lastSignal?: NodeJS.Signals
+  },
 ) => {
   const [file = '', ...args] = command
   const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -37,18 +51,15 @@ const start = async (
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     log += text
   })
-  const stop = async (): Promise<unknown> => {
-    child.kill('SIGTERM')
-    const [code] = await ended
-    return code
-  }
   opened.defer(async () => {
-    await stop()
+    child.kill(lastSignal)
+    await ended
   })
   const address = `http://127.0.0.1:${options.env.PORT}`
   for (let attempt = 0; attempt < 120; attempt += 1) {
     const answer = await fetch(`${address}/health/ready`).catch(() => null)
-    if (answer?.status === 200) return { address, stop, log: () => log }
+    if (answer?.status === 200)
+      return { address, pid: child.pid ?? 0, exitCode: ended.then(([code]) => code), log: () => log }
     if (child.exitCode !== null) break
     await sleep(500)
   }
@@ -100,8 +111,14 @@ test('the Dockerfile’s steps make an API that serves, is small, reads alone, a
   }
   const mark = join(place, 'before')
   await writeFile(mark, '')
-  const identity = isRoot ? user : {}
-  const api = await start(command, { cwd: directory, env, ...identity })
+  // As in a container; whoever may not make one starts it as any other process, which hears signals all the same.
+  const isFirst = canBeProcessOne()
+  console.log(isFirst ? 'It runs as process 1' : 'It cannot be process 1 here')
+  const identity = isRoot && !isFirst ? user : {}
+  const whole = isFirst ? asProcessOne(command, user) : command
+  // What makes it process 1 is deaf to other signals, and takes it with it.
+  const api = await start(whole, { cwd: directory, env, ...identity, lastSignal: 'SIGKILL' })
+  const main = isFirst ? await processOneUnder(api.pid) : api.pid
 
   const inside = { cwd: directory, env, identity: isRoot ? user : undefined }
   await shell(healthCheck.join(' '), inside)
@@ -116,6 +133,18 @@ test('the Dockerfile’s steps make an API that serves, is small, reads alone, a
   const created = await fetch(`${api.address}/api/tasks`, { method: 'POST', headers, body })
   assert.equal(created.status, 201)
   assert.equal((await fetch(`${api.address}/docs`)).status, 200)
-  assert.equal(await api.stop(), 0)
+
+  const [worker] = await familyOf(main)
+  assert.ok(worker)
+  process.kill(worker.pid, 'SIGKILL')
+  while (!/A worker serves in its place/.test(api.log())) await sleep(100)
+  const family = await familyOf(main)
+  assert.deepEqual([family.length, family.filter(({ isZombie }) => isZombie)], [2, []])
+  assert.equal((await fetch(`${api.address}/health/ready`)).status, 200)
+
+  const asked = performance.now()
+  process.kill(main, 'SIGTERM')
+  assert.equal(await api.exitCode, 0)
+  assert.ok(performance.now() - asked < gracePeriodMs, 'Docker would have killed it')
   assert.equal(await shell(`find . -newer '${mark}'`, { cwd: directory, env: machine }), '')
 })

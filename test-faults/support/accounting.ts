@@ -7,7 +7,10 @@ export interface Episode {
   readonly startMs: number
   /** When the database was there again. */
   readonly returnMs: number
-  /** By how much the machine itself was late meanwhile, in milliseconds: that much of an answer's time is not the API's. */
+  /**
+   * By how much the machine kept the callers and the API waiting meanwhile, at worst and together, in milliseconds: that much of an answer's time is
+   * neither's fault.
+   */
   readonly stallMs: number
 }
 
@@ -25,7 +28,7 @@ export interface Account {
   readonly late: number
   /** The slowest answer to a request. */
   readonly slowest: number
-  /** The slowest answer less the machine's own lateness in its episode, at the caller's end and, as much, at the API's. */
+  /** The slowest answer less the machine's lateness in its episode. */
   readonly slowestOwn: number
   /** From the database's return to the first success, at worst; null: there was none. */
   readonly firstSuccess: number | null
@@ -76,7 +79,7 @@ export const accountsOf = (
       doubled: offended('doubled'),
       late: offended('late'),
       slowest: slowest(() => 0),
-      slowestOwn: slowest((write) => 2 * (met.get(write)?.stallMs ?? 0)),
+      slowestOwn: slowest((write) => met.get(write)?.stallMs ?? 0),
       firstSuccess: firsts.length === 0 ? null : Math.round(Math.max(...firsts)),
     }
   })

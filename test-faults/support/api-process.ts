@@ -15,6 +15,8 @@ export interface ApiProcess extends AsyncDisposable {
   hasEnded(): boolean
   /** Resident memory, in MiB (Linux). */
   memory(): Promise<number>
+  /** By how much it was itself kept waiting, at worst, since the last call, in milliseconds: its own event loop's delay. */
+  longestStallMs(): Promise<number>
 }
 
 const entry = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url))
@@ -76,6 +78,10 @@ export const startApi = async (
         memory: async () => {
           const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
           return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+        },
+        longestStallMs: async () => {
+          const figures = await (await fetch(`${address}/metrics`)).text()
+          return 1_000 * Number(/^nodejs_eventloop_lag_max_seconds (\S+)$/m.exec(figures)?.[1])
         },
         [Symbol.asyncDispose]: end,
       }

@@ -30,14 +30,17 @@ export interface StageOptions {
   /** `DB_DEADLINE_MS`; absent: 2 s. */
   readonly deadlineMs?: number
   readonly environment?: Readonly<Record<string, string>>
+  /** In which directory the server keeps its data; absent: where the system has temporary ones. */
+  readonly within?: string | undefined
 }
 
 export const openStage = async ({
   deadlineMs = 2_000,
   environment = {},
+  within,
 }: StageOptions = {}): Promise<Stage> => {
   await using opened = new AsyncDisposableStack()
-  const server = await startMortalServer()
+  const server = await startMortalServer({ within })
   opened.defer(server.stop)
   const { url } = await openTestDatabase(server.url)
   const network = opened.use(await openTcpProxy(portOf(url)))

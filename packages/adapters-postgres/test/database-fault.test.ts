@@ -90,6 +90,19 @@ describe('a fault of the server is a 503 when it passes by itself, and else a fa
     })
   }
 
+  test('a file that may not grow, by a quota or a limit, passes though it has no code of its own', () => {
+    for (const file of ['md.c', 'fd.c', 'slru.c', 'buffile.c']) {
+      const fault = asUnavailable(Object.assign(ofServer('XX000'), { file }))
+      assert.ok(fault instanceof StorageUnavailable, file)
+      assert.equal(fault.isOutcomeUnknown, false)
+    }
+    for (const error of [
+      Object.assign(ofServer('XX000'), { file: 'nbtinsert.c' }),
+      Object.assign(ofServer('XX001'), { file: 'md.c' }),
+    ])
+      assert.equal(asUnavailable(error), error)
+  })
+
   test('only a server’s code counts: the same letters by anyone else are a fault', () => {
     for (const error of [ofNode('57014'), { code: '57014' }, '57014', null, undefined, 7]) {
       assert.equal(asUnavailable(error), error)

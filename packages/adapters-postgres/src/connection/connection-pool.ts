@@ -61,8 +61,16 @@ export const connectionPool = ({
   }, idleTimeoutMs / 3)
   sweep.unref()
 
-  const release = (connection: PgConnection) => {
+  /** What lay idle while another was waited for in vain has perhaps lost its server with it; nobody shall find that out one by one. */
+  const dropIdleSince = (silentMs: number) => {
+    const lost = idle.filter(({ since }) => since <= silentMs)
+    idle = idle.filter(({ since }) => since > silentMs)
+    for (const { connection } of lost) drop(connection)
+  }
+
+  const release = (connection: PgConnection, begunMs: number) => {
     busy.delete(connection)
+    if (connection.hasFallenSilent()) dropIdleSince(begunMs)
     if (isEnding || connection.isOver()) drop(connection)
     else idle.push({ connection, since: performance.now() })
     if (busy.size === 0) onIdle()
@@ -73,10 +81,11 @@ export const connectionPool = ({
     work: (connection: PgConnection) => Promise<T>,
   ): Promise<T> => {
     busy.add(connection)
+    const begunMs = performance.now()
     try {
       return await work(connection)
     } finally {
-      release(connection)
+      release(connection, begunMs)
     }
   }
 

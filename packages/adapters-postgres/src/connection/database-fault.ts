@@ -37,6 +37,13 @@ export const isForgetful = (error: unknown): boolean =>
 export const isOutdated = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
 
+/** Where PostgreSQL's source reads and writes the files of tables and indexes, of transactions' states, and temporary ones. */
+const ofFiles = new Set(['md.c', 'fd.c', 'slru.c', 'buffile.c'])
+
+/** Whether a file could not be written for a reason that has no code of its own: beyond a quota (EDQUOT) or a limit (EFBIG). */
+const isOfFiles = (error: DatabaseError): boolean =>
+  error.code === 'XX000' && error.file !== undefined && ofFiles.has(error.file)
+
 /** Whether a row was not written because another has its key already; it and all else that the statement did is undone. */
 export const isTaken = (error: unknown, key: string): boolean =>
   error instanceof DatabaseError && error.code === uniqueViolation && error.constraint === key
@@ -75,7 +82,8 @@ const verdictOf = (error: unknown): Verdict | null => {
   if (error instanceof StatementLost) return 'unknown'
   if (error instanceof ConnectionLost) return 'unavailable'
   if (isOutdated(error)) return 'repeated'
-  return error instanceof DatabaseError && error.code !== undefined ? verdictOn(error.code) : null
+  if (!(error instanceof DatabaseError) || error.code === undefined) return null
+  return isOfFiles(error) ? verdictOn('58030') : verdictOn(error.code)
 }
 
 /** Whether a statement that is committed by itself can be sent again as it is: the server has undone it, or never begun it. */

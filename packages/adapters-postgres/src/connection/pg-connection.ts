@@ -18,6 +18,8 @@ export interface PgConnection {
   query(text: string, values: readonly unknown[], behalf: Behalf | null): Promise<readonly Row[]>
   /** Whether it has broken, was ended by either side, or was spoilt: it is not to be used again. */
   isOver(): boolean
+  /** Whether it is over because the server did not answer in time: perhaps nothing comes through to it any more. */
+  hasFallenSilent(): boolean
   /** Says that it is not to be used again. */
   spoil(): void
   /** Says goodbye, and waits for half a second at most until the connection is gone. */
@@ -57,8 +59,12 @@ export const pgConnections = (
       connectionTimeoutMillis: deadlineMs,
     })
     const names = statementNames(() => areNamesKept)
-    const silence = watchdog(() => socket.destroy())
     let isOver = false
+    let hasFallenSilent = false
+    const silence = watchdog(() => {
+      hasFallenSilent = true
+      socket.destroy()
+    })
     const over = () => {
       isOver = true
       silence.stop()
@@ -117,6 +123,7 @@ export const pgConnections = (
         return behalf === null ? plainly(text, values) : onBehalf(text, values, behalf)
       },
       isOver: () => isOver,
+      hasFallenSilent: () => hasFallenSilent,
       spoil: () => {
         isOver = true
       },

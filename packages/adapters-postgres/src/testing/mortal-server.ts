@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { commandAs } from '../embedded/account.js'
 import { findBinaries } from '../embedded/binaries.js'
 import { openCluster, role } from '../embedded/cluster.js'
 import { freePort } from '../embedded/free-port.js'
@@ -22,6 +23,15 @@ export interface MortalServer extends TestServer {
   freeze(): Promise<void>
   /** Lets them go on. */
   thaw(): Promise<void>
+  /** From now on no file of its processes may grow beyond so many bytes (EFBIG, as with a quota); null: any may again. */
+  limitFiles(bytes: number | null): Promise<void>
+  /** Whether it has ended and nobody has started it again. */
+  hasEnded(): boolean
+}
+
+export interface MortalServerOptions {
+  /** Where its temporary directory is made; absent: where the system has such. */
+  readonly within?: string | undefined
 }
 
 const settings = { max_connections: '100', shared_buffers: '64MB' }
@@ -42,6 +52,14 @@ const childrenOf = async (parent: number): Promise<Process[]> => {
   })
 }
 
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 const send = (pid: number, signal: NodeJS.Signals) => {
   try {
     process.kill(pid, signal)
@@ -51,8 +69,10 @@ const send = (pid: number, signal: NodeJS.Signals) => {
 }
 
 /** Starts one in a temporary directory, with the database that `openTestDatabase` clones. */
-export const startMortalServer = async (): Promise<MortalServer> => {
-  const directory = await mkdtemp(join(tmpdir(), 'taskport-mortal-'))
+export const startMortalServer = async ({
+  within = tmpdir(),
+}: MortalServerOptions = {}): Promise<MortalServer> => {
+  const directory = await mkdtemp(join(within, 'taskport-mortal-'))
   const never = new AbortController().signal
   const cluster = await openCluster(directory, await findBinaries(), never)
   const port = await freePort()
@@ -97,6 +117,18 @@ export const startMortalServer = async (): Promise<MortalServer> => {
     },
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
+    limitFiles: async (bytes) => {
+      const children = await childrenOf(server.pid)
+      for (const pid of [server.pid, ...children.map(({ pid }) => pid)]) {
+        // The soft limit alone, which may be raised again; by the server's own user, as root is not everywhere allowed to.
+        const args = [`--fsize=${bytes ?? 'unlimited'}:`, `--pid=${pid}`]
+        const command = commandAs(cluster.account, 'prlimit', args)
+        await promisify(execFile)(command.file, command.args).catch((error: unknown) => {
+          if (isRunning(pid)) throw error
+        })
+      }
+    },
+    hasEnded: () => !server.isRunning(),
     stop: async () => {
       await signalAll('SIGCONT')
       if (server.isRunning()) await server.stop()

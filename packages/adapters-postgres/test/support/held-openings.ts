@@ -13,6 +13,7 @@ const connection = (): PgConnection => {
   return {
     query: async () => [],
     isOver: () => isOver,
+    hasFallenSilent: () => false,
     spoil: () => {},
     end: async () => {
       isOver = true
