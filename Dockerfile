@@ -7,6 +7,7 @@ COPY . .
 RUN --mount=type=cache,target=/root/.npm npm ci
 RUN npm run build -- --filter=@taskport/api...
 # From here on only what the API needs at run time. The embedded PostgreSQL stays out: what a container writes does not last.
+# (npm keeps what the tests of the API need if another workspace runs on it; so `.dockerignore` keeps those workspaces out.)
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --omit=optional --workspace apps/api
 
 FROM node:26.10.0-slim

@@ -6,6 +6,7 @@ import { tokenOf } from './support/api-process.js'
 import { member } from './support/member.js'
 import { send } from './support/send.js'
 import { openStage } from './support/stage.js'
+import { watchStalls } from './support/stalls.js'
 
 /** `npm run soak -- 30`: a steady mixed load for so many minutes, and whether the API's memory and connections stay as they are. */
 const minutes = Number(process.argv[2] ?? 30)
@@ -23,6 +24,7 @@ const users = Array.from({ length: 100 }, (_, index) => ({
   tasks: [] as string[],
 }))
 const statuses: Record<string, number> = {}
+let slowestMs = 0
 
 /** Of ten requests five read one task, two list, one creates, one changes, one deletes: the number of tasks stays as it is. */
 const one = async (number: number): Promise<void> => {
@@ -32,7 +34,9 @@ const one = async (number: number): Promise<void> => {
   const kind = Math.floor(number / users.length) % 10
   const id = tasks[0]
   const ask = async (method: string, path: string, body?: unknown) => {
+    const sentMs = performance.now()
     const { status } = await send(api.address, { method, path, token, agent, body })
+    slowestMs = Math.max(slowestMs, performance.now() - sentMs)
     statuses[status] = (statuses[status] ?? 0) + 1
     return status
   }
@@ -54,6 +58,16 @@ const connections = async (): Promise<number> => {
   return Number(member(row, 'count'))
 }
 
+/** How many were turned away so far, by why. */
+const turnedAway = async (): Promise<Record<string, number>> => {
+  const figures = await (await fetch(`${api.address}/metrics`)).text()
+  const series = figures.matchAll(/^taskport_db_gate_turned_away_total\{cause="(\w+)"\} (\d+)$/gm)
+  return Object.fromEntries(
+    [...series].flatMap(([, cause = '', count]) => (Number(count) > 0 ? [[cause, Number(count)]] : [])),
+  )
+}
+
+using stalls = watchStalls()
 const start = performance.now()
 const elapsed = () => performance.now() - start
 const pending = new Set<Promise<void>>()
@@ -72,9 +86,12 @@ while (elapsed() < minutes * 60_000) {
     const mib = await api.memory()
     memories.push({ minute, mib })
     console.log(
-      `minute ${minute}: ${mib.toFixed(0)} MiB, ${await connections()} connections, ${(sent / (elapsed() / 1_000)).toFixed(0)} requests a second`,
+      `minute ${minute}: ${mib.toFixed(0)} MiB, ${await connections()} connections, ${(sent / (elapsed() / 1_000)).toFixed(0)} requests a second; ` +
+        `the slowest answer took ${slowestMs.toFixed(0)} ms, this machine kept us waiting for ${stalls.longestMs().toFixed(0)} ms`,
       statuses,
+      await turnedAway(),
     )
+    slowestMs = 0
     nextReport += 60_000
   }
   await sleep(5)
@@ -93,6 +110,6 @@ const isWell = growth <= allowedGrowthMiB && open <= 2 * poolSize && failed.leng
 console.log(
   `${sent} requests in ${minutes} minutes; memory grew ${growth.toFixed(1)} MiB from the first half to the second after minute ` +
     `${settlingMinutes.toFixed(0)} (allowed ${allowedGrowthMiB}); ${open} connections (allowed ${2 * poolSize}); ` +
-    `answers other than 200, 201 and 404: ${JSON.stringify(Object.fromEntries(failed))}; ${isWell ? 'well' : 'NOT WELL'}`,
+    `answers other than 200, 201 and 404: ${JSON.stringify(Object.fromEntries(failed))}, turned away ${JSON.stringify(await turnedAway())}; ${isWell ? 'well' : 'NOT WELL'}`,
 )
 process.exitCode = isWell ? 0 : 1

@@ -31,8 +31,8 @@ const generated = `
 const fillUsers = async (url: string, users: number, tasksPerUser: number, behind: number): Promise<void> => {
   await runSql(
     url,
-    `insert into owners (user_id, version)
-    select 'user-' || u, greatest($2::int, 1) from generate_series($3::int + 1, $3::int + $1::int) u`,
+    `insert into owners (user_id, version, task_count)
+    select 'user-' || u, greatest($2::int, 1), $2::int from generate_series($3::int + 1, $3::int + $1::int) u`,
     [users, tasksPerUser, behind],
   )
   await runSql(

@@ -14,6 +14,8 @@ export default nodeTestMutation({
     'test/cursors.test.ts',
     'test/entity-tags.test.ts',
     'test/error-answers.test.ts',
+    'test/problem-bodies.test.ts',
+    'test/refusal-answers.test.ts',
     'test/opaque-token-keys.test.ts',
     'test/opaque-tokens.test.ts',
     'test/owner.test.ts',

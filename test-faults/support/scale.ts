@@ -10,6 +10,8 @@ export const scale = {
   acknowledged: numberFrom('TASKPORT_FAULT_WRITES', isShort ? 12_000 : 200_000),
   /** How often each other fault comes. */
   others: isShort ? 1 : 3,
+  /** For how long a steady load meets a database that stands still now and again, in milliseconds. */
+  stallsMs: isShort ? 6_000 : 20_000,
   slowClients: isShort ? 150 : 500,
   /** For how long the API is given more than it can carry, in milliseconds. */
   overloadMs: isShort ? 8_000 : 30_000,

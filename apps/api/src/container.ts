@@ -7,7 +7,7 @@ import { limits, type Ports, type TaskUseCases, taskUseCases } from '@taskport/d
 import { container, type InjectionToken, instanceCachingFactory } from 'tsyringe'
 import type { Configuration } from './configuration/configuration.js'
 import type { Logger } from './logger.js'
-import type { Metrics } from './metrics/metrics.js'
+import type { SharedMetrics } from './metrics/metrics.js'
 import { randomTaskId } from './random-task-id.js'
 import { systemClock } from './system-clock.js'
 import type { TokenSecrets } from './token-secrets.js'
@@ -19,7 +19,7 @@ export interface Resources {
   readonly secrets: TokenSecrets
   readonly postgres: Postgres
   readonly logger: Logger
-  readonly metrics: Metrics
+  readonly metrics: SharedMetrics
   /** Null: nothing is traced. */
   readonly tracing: Tracing | null
 }

@@ -3,7 +3,7 @@ import { type ConnectionSettings, openPostgres } from '@taskport/adapters-postgr
 import type { Configuration } from './configuration/configuration.js'
 import { wire } from './container.js'
 import type { Logger } from './logger.js'
-import type { Metrics } from './metrics/metrics.js'
+import type { SharedMetrics } from './metrics/metrics.js'
 import { tokenSecrets } from './token-secrets.js'
 import { openTracing } from './tracing/tracing.js'
 
@@ -23,7 +23,7 @@ export const serve = async (
   configuration: Configuration,
   settings: ConnectionSettings,
   logger: Logger,
-  metrics: Metrics,
+  metrics: SharedMetrics,
 ): Promise<Serving> => {
   await using opened = new AsyncDisposableStack()
 

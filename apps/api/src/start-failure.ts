@@ -5,6 +5,11 @@ import { ConfigurationError } from './configuration/configuration-error.js'
 const codeOf = (error: unknown): unknown =>
   error instanceof Error && 'code' in error ? error.code : undefined
 
+/** SQLSTATE `read_only_sql_transaction`: a standby, or a server that is set so. */
+const isReadOnly = (error: unknown): boolean =>
+  codeOf(error) === '25006' ||
+  (error instanceof Error && error.cause !== undefined && isReadOnly(error.cause))
+
 /** In a worker, whose primary does it, it is called `bind`. */
 const isOfListening = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && (error.syscall === 'listen' || error.syscall === 'bind')
@@ -47,6 +52,9 @@ export const startFailure = (error: unknown, configuration: Configuration): stri
   if (isOfListening(error)) return listenFailure(error, configuration) ?? reason
   if (database === null) return reason
   const place = `The database ${database.database} on ${database.host}:${database.port}`
+  if (isReadOnly(error)) {
+    return `${place} can only be read from (${reason}), so it cannot be migrated, nor can it be proved that users are kept apart: point NEON_DB_URL at the primary, or start again once this is one.`
+  }
   if (error instanceof StorageUnavailable) {
     const seconds = databaseStartLimitMs / 1_000
     return `${place} did not answer within ${seconds} s (${reason}): see that it runs and that NEON_DB_URL is right, or allow it more time with DB_START_LIMIT_S.`

@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { at } from './support/at.js'
 import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
+import { logged, untilLogged } from './support/logged-lines.js'
 import { type Figures, figuresAt } from './support/metrics/figures.js'
 import { freePort } from './support/metrics/free-port.js'
 import { type RunningApi, startApi } from './support/start-api.js'
@@ -15,16 +16,15 @@ import { workerPids } from './support/worker-processes.js'
 
 const database = await migratedDatabase()
 after(() => database[Symbol.asyncDispose]())
-
 const token = tokenOf('alice')
 const requests = 'taskport_http_requests_total'
 const asked = { method: 'GET', route: '/api/tasks', status: '200' }
 
-const logged = (api: RunningApi, message: RegExp): unknown[] =>
-  api.log().filter((line) => message.test(String(at(line, 'msg'))))
-
-const untilLogged = (api: RunningApi, message: RegExp, times = 1) =>
-  waitUntil(() => api.hasEnded() || logged(api, message).length >= times, 60_000)
+/** What a worker answers at `/metrics`, on a connection of its own: fetch would stay on one, and so with one worker. */
+const scrape = async (api: RunningApi) => {
+  const [response] = await once(get(`${api.address}/metrics`, { agent: false }), 'response')
+  return { status: response.statusCode, text: await text(response) }
+}
 
 const startWorkers = async (more: Readonly<Record<string, string>> = {}) => {
   const api = await startApi({
@@ -65,14 +65,9 @@ test('Whichever worker is asked, it tells the sum of all', async () => {
   await untilLogged(api, /^Request answered$/, 20)
   const answering = new Set(logged(api, /^Request answered$/).map((line) => at(line, 'process')))
   assert.equal(answering.size, 2)
-  const figures = async () => {
-    // Not fetch, which would stay on one connection, and so with one worker.
-    const [response] = await once(get(`${api.address}/metrics`, { agent: false }), 'response')
-    return text(response)
-  }
   const count = /^taskport_http_requests_total\{method="GET",route="\/api\/tasks",status="200"\} (\d+)$/m
-  await waitUntil(async () => count.exec(await figures())?.[1] === '20')
-  for (let scrape = 0; scrape < 6; scrape += 1) assert.equal(count.exec(await figures())?.[1], '20')
+  await waitUntil(async () => count.exec((await scrape(api)).text)?.[1] === '20')
+  for (let turn = 0; turn < 6; turn += 1) assert.equal(count.exec((await scrape(api)).text)?.[1], '20')
   assert.equal((await api.stop()).code, 0)
 })
 
@@ -155,6 +150,16 @@ test('A worker that does not answer is counted as before, and named in the log o
   process.kill(frozen, 'SIGCONT')
   await waitUntil(async () => (await figures()).sum(memory) > 0.9 * before.sum(memory))
   assert.equal((await api.stop()).code, 0)
+})
+
+test('While the workers drain whose primary was killed, there is no sum to tell: 503, and nothing that looks like a new start', async () => {
+  await using api = await startWorkers({ SHUTDOWN_DELAY_S: '3' })
+  await ask(api, 4)
+  process.kill(api.pid, 'SIGKILL')
+  await waitUntil(() => (api.stdout().match(/the primary has ended/g) ?? []).length === 2)
+  const scrapes = await Promise.all(Array.from({ length: 10 }, () => scrape(api)))
+  assert.deepEqual(new Set(scrapes.map(({ status }) => status)), new Set([503]))
+  assert.doesNotMatch(api.stdout(), /fault of ours/)
 })
 
 test('A port of their own that is taken ends the start of workers with what to do', async () => {

@@ -4,6 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { runSql as sql } from '@taskport/adapters-postgres/testing'
 import { readConfiguration } from '../src/configuration/configuration.js'
 import { startFailure } from '../src/start-failure.js'
 import { type ApiProcess, spawnApi } from './support/api-process.js'
@@ -95,4 +96,18 @@ test('A port for the administrator alone is said to be so', () => {
   assert.match(startFailure(error, configuration), /^Port 80 .* choose one above 1023 with PORT\.$/)
   const other = Object.assign(new Error('listen EPIPE'), { code: 'EPIPE', syscall: 'listen' })
   assert.equal(startFailure(other, configuration), 'listen EPIPE')
+})
+
+test('A database that can only be read from is said to be so, and is not said to mix up its users', async () => {
+  await using database = await migratedDatabase()
+  const name = new URL(database.url).pathname.slice(1)
+  await sql(database.url, `alter database ${name} set default_transaction_read_only = on`)
+  await using api = await spawnApi({
+    environment: { NEON_DB_URL: database.url, BETTER_AUTH_SECRET: secret },
+  })
+  assert.equal((await api.end()).code, 1)
+  assert.match(
+    fatalOf(api),
+    /can only be read from \(.*read-only transaction\).* point NEON_DB_URL at the primary/,
+  )
 })

@@ -24,8 +24,8 @@ export interface HttpServerOptions {
    * where a request is from; absent: none, as anybody can write that header.
    */
   readonly trustedProxies?: readonly string[] | undefined
-  /** Answers `GET /metrics`, without a token; absent: there is no such route. */
-  readonly expose?: (() => Promise<Exposition>) | undefined
+  /** Answers `GET /metrics`, without a token; null: they cannot be told just now (503). Absent: there is no such route. */
+  readonly expose?: (() => Promise<Exposition | null>) | undefined
   /** Absent: nothing is counted. */
   readonly meter?: HttpMeter | undefined
   /** Absent: nothing is traced. */

@@ -29,7 +29,7 @@ const survivors = await survivorsOf({
   packageDirectory,
   mutants,
   testsFor: () => ({
-    testFiles: ['test/authentication.test.ts', 'test/isolation.test.ts', 'test/second-face-refusals.test.ts'],
+    testFiles: ['test/authentication.test.ts', 'test/isolation.test.ts', 'test/second-face-owners.test.ts'],
     env: {},
     nodeOptions: [],
   }),

@@ -22,6 +22,14 @@ test('a server that is given no figures has no such route', async () => {
   assert.equal((await call(await openServer(), 'GET /metrics', { user: null })).statusCode, 404)
 })
 
+test('figures that cannot be told just now are 503, and no fault of ours', async () => {
+  const { logger, withMessage } = memoryLog()
+  const app = await openServer({ logger, expose: async () => null })
+  const { statusCode, headers } = await call(app, 'GET /metrics', { user: null })
+  assert.deepEqual([statusCode, headers['retry-after']], [503, '1'])
+  assert.deepEqual(withMessage('Request failed by a fault of ours'), [])
+})
+
 test('the documentation, which is the clients’, does not tell of it', async () => {
   const app = await openServer({ expose })
   const { paths } = (await call(app, 'GET /openapi.json', { user: null })).json()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
 import { sql } from 'slonik'
 import type { Database } from './connection/database.js'
@@ -41,6 +42,7 @@ const isRefused = (error: unknown): boolean =>
 /**
  * Tries the second wall as a stranger: with a new owner's powers it must see no row, and write none of another's.
  * @throws {IsolationError} when it does not hold
+ * @throws {StorageUnavailable} when it could not be tried, as on a standby
  */
 export const proveIsolation = async ({ run }: Database): Promise<void> => {
   const stranger = `stranger ${randomUUID()}`
@@ -57,7 +59,10 @@ export const proveIsolation = async ({ run }: Database): Promise<void> => {
   await run(stranger, ({ maybe }) => maybe(writeAs(`${stranger}'s victim`))).then(
     () => fail('a stranger writes rows of another'),
     (error: unknown) => {
-      if (!isRefused(error)) fail('a stranger writes rows of another')
+      if (isRefused(error)) return
+      // A database that breaks off, or can only be read from, has proved nothing, neither well nor ill.
+      if (error instanceof StorageUnavailable) throw error
+      fail('a stranger writes rows of another')
     },
   )
 }

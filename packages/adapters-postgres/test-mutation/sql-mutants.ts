@@ -4,7 +4,7 @@ import { type MutationRule, type TextMutant, textMutants } from '../../../test-m
 import { ownerComparison, ownerRules } from './owner-rules.js'
 import { predicateRules } from './predicate-rules.js'
 import { sqlPlaces } from './sql-places.js'
-import { policyRules, proofRules, statementRules } from './wall-rules.js'
+import { policyRules, proofRules, roleRules, statementRules } from './wall-rules.js'
 
 export const packageDirectory = resolve(import.meta.dirname, '..')
 
@@ -22,12 +22,23 @@ const sources = async (directory: string): Promise<readonly string[]> => {
     .sort()
 }
 
+/** What a later migration takes away again: nothing can tell whether it is wrong. */
+const superseded = /create function count_new_tasks\(\)[\s\S]*?\n\$\$;/g
+
+/** Whether an index of a text is in no match of the pattern. */
+const isOutside = (text: string, pattern: RegExp) => {
+  const ranges = [...text.matchAll(pattern)].map(
+    ({ 0: match, index }) => [index, index + match.length] as const,
+  )
+  return (place: number): boolean => !ranges.some(([from, to]) => from <= place && place < to)
+}
+
 /**
  * Mutants of the SQL in one source. @throws {Error} when it compares an owner as none of the rules does: it would escape them
  */
 const ofStatements = async (file: string, rules: readonly MutationRule[]): Promise<readonly TextMutant[]> => {
   const text = await readSource(file)
-  const isSql = file.endsWith('.sql') ? () => true : sqlPlaces(text)
+  const isSql = file.endsWith('.sql') ? isOutside(text, superseded) : sqlPlaces(text)
   const mutants = textMutants(file, text, rules, isSql)
   const lines = new Set(mutants.map(({ line }) => line))
   for (const { index } of text.matchAll(ownerComparison)) {
@@ -49,13 +60,15 @@ const ofFile = async (file: string, rules: readonly MutationRule[]): Promise<rea
 }
 
 const wall = 'migrations/0002_the-second-wall.sql'
+/** Makes the policies anew. */
+const policies = 'migrations/0005_cheaper-writes.sql'
 
 /** All that are tried: of every statement and trigger, of the second wall and of the proof that it stands. */
 export const sqlMutants = async (): Promise<readonly TextMutant[]> => {
   const code = await sources('src')
   const tasks = code.filter((file) => file.startsWith('src/tasks/'))
   const others = code.filter((file) => !file.startsWith('src/tasks/'))
-  const migrations = (await sources('migrations')).filter((file) => file !== wall)
+  const migrations = (await sources('migrations')).filter((file) => file !== wall && file !== policies)
   const statements = await Promise.all([
     ...tasks.map((file) => ofStatements(file, [...ownerRules, ...predicateRules])),
     ...[...others, ...migrations].map((file) => ofStatements(file, ownerRules)),
@@ -63,7 +76,8 @@ export const sqlMutants = async (): Promise<readonly TextMutant[]> => {
   return [
     ...statements.flat(),
     ...(await ofFile('src/connection/walled-statement.ts', statementRules)),
-    ...(await ofFile(wall, policyRules)),
+    ...(await ofFile(wall, roleRules)),
+    ...(await ofFile(policies, policyRules)),
     ...(await ofFile('src/prove-isolation.ts', proofRules)),
   ]
 }

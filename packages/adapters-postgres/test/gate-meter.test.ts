@@ -37,7 +37,12 @@ test('the gate tells work whose deadline came while it ran from work that never 
   const { meter, waits, causes } = recordedMeter()
   const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 40, graceMs: 30, meter })
   const slow = work()
-  const running = rejection(enter(slow.run))
+  const running = rejection(
+    enter((timeLeft) => {
+      timeLeft()
+      return slow.run()
+    }),
+  )
   const waiting = rejection(enter(slow.run))
   await Promise.all([running, waiting])
   assert.deepEqual(causes, ['deadline-waiting', 'deadline-running'])

@@ -40,6 +40,7 @@ const withoutIndexScans = ['indexscan', 'indexonlyscan', 'bitmapscan'].map(
     `do $$begin execute format('alter database %I set enable_${kind} = off', current_database()); end$$`,
 )
 
+const database = await openBare()
 const plans = {
   'by the indexes': postgresTasks(await openBare()),
   'row after row': postgresTasks(await openBare(...withoutIndexScans)),
@@ -151,7 +152,6 @@ for (const { plan, tasks, number, meddler, victim, first } of cases) {
   })
 }
 
-const database = await openBare()
 const tasks = postgresTasks(database)
 const stateOf = stateIn(tasks)
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { StorageUnavailable } from '@taskport/domain'
 import { DatabaseError } from 'pg'
 import type { Database } from '../src/connection/database.js'
 import type { Session } from '../src/connection/session.js'
@@ -92,4 +93,9 @@ for (const [breach, [answers, what]] of Object.entries(breaches)) {
 test('a refusal that stands inside other errors is one', async () => {
   const inside = new Error('slonik', { cause: new Error('wrapped', { cause: refusal('42501') }) })
   await proveIsolation(answering({ ...sound, writing: inside }).database)
+})
+
+test('a database that can only be read from, or breaks off, proves nothing: the wall is not said to be broken', async () => {
+  const readOnly = new StorageUnavailable('read-only', { retryAfterSeconds: 1, cause: refusal('25006') })
+  await assert.rejects(proveIsolation(answering({ ...sound, writing: readOnly }).database), readOnly)
 })

@@ -18,7 +18,7 @@ const order = { deletedBefore: parseInstant('2026-03-01T00:00:00.000Z'), limit: 
 
 test('a purge finds the trash by its index, though the statistics still count what it has forgotten', async () => {
   await client.query(
-    "insert into owners (user_id, version) select 'owner ' || n, 1000 from generate_series(0, 99) n",
+    "insert into owners (user_id, version, task_count) select 'owner ' || n, 1000, 200 from generate_series(0, 99) n",
   )
   await client.query(
     `insert into tasks

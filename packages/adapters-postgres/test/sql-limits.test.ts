@@ -69,6 +69,26 @@ for (const character of alphabets) {
 test('a task is not updated before it is created, and a version is positive', async () => {
   await isRefused(insertTask({ updated_at: '2026-01-31T23:59:59.999Z' }), 'updated before created')
   await isRefused(sql(url, "insert into owners (user_id, version) values ('zero', 0)"), 'version 0')
+  await insertTask({})
+  await isRefused(sql(url, 'update tasks set version = 0'), 'a task of version 0')
+})
+
+test('an owner has purged no more than there was, and has no fewer than no tasks', async () => {
+  const insert = (purgedVersion: number, taskCount: number) =>
+    sql(url, 'insert into owners (user_id, version, purged_version, task_count) values ($1, 5, $2, $3)', [
+      `${purgedVersion} ${taskCount}`,
+      purgedVersion,
+      taskCount,
+    ])
+  await insert(5, 0)
+  await isRefused(insert(6, 0), 'purged what is not there yet')
+  await isRefused(insert(-1, 0), 'purged before the first')
+  await isRefused(insert(0, -1), 'fewer than no tasks')
+})
+
+test('a folded title is no longer than a title', async () => {
+  await insertTask({})
+  await isRefused(sql(url, "update tasks set folded_title = repeat('x', 256)"), 'too long')
 })
 
 /** What is kept for good; a table that is not logged forgets, and nothing of an owner is in it. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { openTestDatabase, runSql, testServerUrl, withoutPolicies } from '@taskport/adapters-postgres/testing'
-import { parseInstant } from '@taskport/domain'
+import { parseInstant, type TaskState } from '@taskport/domain'
 import { connectionSettings } from '../src/connection/connection-settings.js'
 import { openPostgres } from '../src/open-postgres.js'
-import { migrate } from '../src/schema/migrate.js'
+import { waitingForLock } from './support/backends.js'
+import { holdOwner } from './support/hold-owner.js'
 import { newTask } from './support/new-task.js'
-import { recordedLog } from './support/recorded-log.js'
+import { waitUntil } from './support/wait-until.js'
 
 const deletedAt = parseInstant('1999-01-01T00:00:00.000Z')
 const old = { createdAt: deletedAt, updatedAt: deletedAt }
@@ -33,7 +34,7 @@ const openCounted = async (t: TestContext) => {
     for (const task of kept) assert.equal((await tasks.insert(task)).outcome, 'inserted')
     return kept
   }
-  return { url, settings, tasks, counts, keep }
+  return { url, tasks, counts, keep }
 }
 
 test('what an owner adds and loses is counted for that owner alone', async (t) => {
@@ -60,17 +61,34 @@ test('an owner is full by his own tasks, whoever has more or fewer', async (t) =
   assert.deepEqual(await outcomes(3), ['full', 'inserted', 'inserted'])
 })
 
-test('an upgrade counts what each owner has already', async (t) => {
-  const { url, settings, counts, keep } = await openCounted(t)
-  await keep('ann', 3)
-  await keep('bob', 1)
-  await runSql(
-    url,
-    `drop trigger count_new_tasks on tasks; drop trigger count_gone_tasks on tasks;
-     drop function count_new_tasks; drop function count_gone_tasks;
-     alter table owners drop column task_count; drop table request_counts;
-     delete from taskport_migrations where name >= '0003'`,
-  )
-  await migrate({ settings, log: recordedLog().log })
-  assert.deepEqual(await counts(), { ann: 3, bob: 1 })
+test('of many who create the same task at once one does, and it is counted once', async (t) => {
+  const { tasks, counts } = await openCounted(t)
+  const outcomesOf = async (states: readonly TaskState[]) => {
+    const insertions = await Promise.all(states.map((state) => tasks.insert(state)))
+    return insertions.map(({ outcome }) => outcome).sort()
+  }
+  for (const ownerId of ['new', 'new', 'known']) {
+    const task = newTask(ownerId)
+    const same = [task, task, task, task]
+    assert.deepEqual(await outcomesOf(same), ['inserted', 'repeated', 'repeated', 'repeated'])
+    const other = { ...newTask(ownerId), title: 'Other' }
+    const [first, ...rest] = await outcomesOf([other, { ...other, title: 'Another' }])
+    assert.deepEqual([first, ...rest], ['inserted', 'taken'])
+  }
+  assert.deepEqual(await counts(), { new: 4, known: 2 })
+})
+
+test('a creation that finds its id taken, at last, is undone and told what is there', async (t) => {
+  const { url, tasks, counts } = await openCounted(t)
+  const task = newTask('ann')
+  await tasks.insert(newTask('ann'))
+  const holder = await holdOwner(url, 'ann')
+  const both = [tasks.insert(task), tasks.insert(task)]
+  await waitUntil(async () => (await waitingForLock(url)) === 2)
+  await holder.letGo()
+  const outcomes = (await Promise.all(both)).map(({ outcome }) => outcome).sort()
+  assert.deepEqual(outcomes, ['inserted', 'repeated'])
+  assert.deepEqual(await counts(), { ann: 2 })
+  const changes = await tasks.changes({ ownerId: 'ann', afterVersion: 0, limit: 10 })
+  assert.deepEqual([changes.tasks.length, changes.latestVersion], [2, 2])
 })

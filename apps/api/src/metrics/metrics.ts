@@ -25,6 +25,11 @@ export interface Metrics {
   figures(): Promise<Figures>
 }
 
+/** The same where the figures told are those of all processes, which may not be to be had. */
+export interface SharedMetrics extends Omit<Metrics, 'expose'> {
+  expose(): Promise<Exposition | null>
+}
+
 /** The Prometheus client's registry: one for the process, made at its start. */
 export const createMetrics = (): Metrics => {
   const registry = new Registry()

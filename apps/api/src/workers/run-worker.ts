@@ -3,7 +3,7 @@ import { connectionSettings } from '@taskport/adapters-postgres'
 import { endOrphanedServer } from '@taskport/adapters-postgres/embedded'
 import type { Configuration } from '../configuration/configuration.js'
 import { createLogger, type Logger } from '../logger.js'
-import { createMetrics, type Metrics } from '../metrics/metrics.js'
+import { createMetrics, type SharedMetrics } from '../metrics/metrics.js'
 import { type Serving, serve } from '../serve.js'
 import { startFailure } from '../start-failure.js'
 import { longestStopMs, stopRequests } from '../stop-requests.js'
@@ -16,7 +16,7 @@ import { embeddedUrlOfWorker } from './worker-environment.js'
 const tryToServe = async (
   configuration: Configuration,
   logger: Logger,
-  metrics: Metrics,
+  metrics: SharedMetrics,
 ): Promise<Serving | null> => {
   const embeddedUrl = embeddedUrlOfWorker() ?? null
   const settings = embeddedUrl === null ? configuration.database : connectionSettings(embeddedUrl)

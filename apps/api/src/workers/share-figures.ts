@@ -8,8 +8,11 @@ const limitMs = 5_000
 
 /** A worker's part in the figures of all. */
 export interface SharedFigures {
-  /** The sum of all processes, from the primary. @throws {Error} when it does not answer */
-  expose(): Promise<Exposition>
+  /**
+   * The sum of all processes, from the primary; null when that is no more: what this worker has counted alone would be taken for the counts of an
+   * instance that was started anew. @throws {Error} when it does not answer
+   */
+  expose(): Promise<Exposition | null>
   /** Tells the primary what was counted in the end, so that it is not lost with this process. */
   tellLast(): Promise<void>
 }
@@ -53,6 +56,7 @@ export const shareFigures = (own: Pick<Metrics, 'figures'>, logger: Logger): Sha
       const sum = await answered.promise
       clearTimeout(timer)
       waiting.delete(number)
+      if (!process.connected) return sum
       if (sum === null) throw new Error('The primary does not tell the figures of all workers')
       return sum
     },

@@ -1,4 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { HttpProblemError } from '../problems/http-problem.js'
+import { serviceUnavailable } from '../problems/http-problems.js'
 import { oneAtATime } from './one-at-a-time.js'
 
 /** All figures at one moment, written in a format that a scraper reads. */
@@ -9,11 +11,13 @@ export interface Exposition {
 
 /** For a scraper; it answers without a token. Not in the documentation, which is the clients'. */
 export const metricsRoutes =
-  (expose: () => Promise<Exposition>): FastifyPluginAsync =>
+  (expose: () => Promise<Exposition | null>): FastifyPluginAsync =>
   async (app) => {
     const exposition = oneAtATime(expose)
     app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
-      const { contentType, text } = await exposition()
+      const figures = await exposition()
+      if (figures === null) throw new HttpProblemError(serviceUnavailable(1))
+      const { contentType, text } = figures
       return reply.header('cache-control', 'no-store').type(contentType).send(text)
     })
   }

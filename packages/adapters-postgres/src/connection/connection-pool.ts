@@ -1,7 +1,8 @@
 import type { PgConnection } from './pg-connection.js'
+import type { ScoutedOpening } from './scouted-opening.js'
 
 export interface ConnectionPoolOptions {
-  open(): Promise<PgConnection>
+  readonly opening: ScoutedOpening
   /** For how long a connection may lie idle, in milliseconds, to within a third. */
   readonly idleTimeoutMs: number
   /** How long work that is still going on is waited for at the end, in milliseconds. */
@@ -34,14 +35,13 @@ interface Idle {
 
 /** Opens connections when they are needed. The one that was used last is used next, so that those that are not needed grow old. */
 export const connectionPool = ({
-  open,
+  opening,
   idleTimeoutMs,
   terminationTimeoutMs,
 }: ConnectionPoolOptions): ConnectionPool => {
   let idle: Idle[] = []
   const busy = new Set<PgConnection>()
   const ending = new Set<Promise<void>>()
-  let opening = 0
   let isEnding = false
   let onIdle = () => {}
 
@@ -80,25 +80,16 @@ export const connectionPool = ({
     }
   }
 
-  const openOne = async (): Promise<PgConnection> => {
-    opening += 1
-    try {
-      return await open()
-    } finally {
-      opening -= 1
-    }
-  }
-
   return {
     connect: async (work) => {
       for (let one = idle.pop(); one !== undefined; one = idle.pop()) {
         if (!one.connection.isOver()) return use(one.connection, work)
         drop(one.connection)
       }
-      return use(await openOne(), work)
+      return use(await opening.open(), work)
     },
     state: () => ({
-      pendingConnections: opening,
+      pendingConnections: opening.pending(),
       idleConnections: idle.length,
       acquiredConnections: busy.size,
       pendingDestroyConnections: ending.size,

@@ -4,6 +4,8 @@ import { type Verdict, verdictOn } from './fault-table.js'
 
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
+const uniqueViolation = '23505'
+
 /** There is no connection, or it was lost before anything was asked: nothing was carried out. */
 export class ConnectionLost extends Error {
   constructor(cause: unknown) {
@@ -34,6 +36,14 @@ export const isForgetful = (error: unknown): boolean =>
 /** Whether a migration has changed the columns of a prepared statement, which then has to be prepared again; 0A000 is not that alone. */
 export const isOutdated = (error: unknown): boolean =>
   error instanceof DatabaseError && error.code === '0A000' && error.routine === 'RevalidateCachedQuery'
+
+/** Whether a row was not written because another has its key already; it and all else that the statement did is undone. */
+export const isTaken = (error: unknown, key: string): boolean =>
+  error instanceof DatabaseError && error.code === uniqueViolation && error.constraint === key
+
+/** Whether a statement of a session that is as good as before has failed: on what others had written, and nothing else. */
+export const isHarmless = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === uniqueViolation
 
 /** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
 const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/

@@ -6,6 +6,7 @@ import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asUnavailable } from './database-fault.js'
 import { pgConnections } from './pg-connection.js'
+import { scoutedOpening } from './scouted-opening.js'
 import { type Session, sessionOn } from './session.js'
 
 /** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
@@ -42,6 +43,12 @@ const waitingPerConnection = 50
 /** For hearing from the server that a statement was ended in time: a caller is told that it failed when it has. */
 const graceMs = 200
 
+/** What takes longer may have been lost on the way: something else is tried beside it. */
+const doubtMs = 200
+
+/** Together they let a connection take four times as long as that, as one with TLS to another continent does. */
+const mostScouts = 4
+
 const idleTimeoutMs = 30_000
 const terminationTimeoutMs = 500
 
@@ -55,15 +62,21 @@ export const openDatabase = async ({
 }: DatabaseOptions): Promise<Database> => {
   const open = pgConnections(settings, deadlineMs)
   const pool = connectionPool({
-    open: () =>
-      open().catch((error: unknown) => {
-        throw asUnavailable(error)
-      }),
+    opening: scoutedOpening({
+      open: (signal) =>
+        open(signal).catch((error: unknown) => {
+          throw asUnavailable(error)
+        }),
+      doubtMs,
+      mostScouts: Math.max(1, Math.min(mostScouts, Math.floor(poolSize / 2))),
+    }),
     idleTimeoutMs,
     terminationTimeoutMs,
   })
   const enter = admissionGate({
     capacity: poolSize,
+    reserve: Math.floor(poolSize / 2),
+    stuckMs: doubtMs,
     queueLength: waitingPerConnection * poolSize,
     deadlineMs,
     graceMs,

@@ -38,15 +38,15 @@ const asFault = (error: unknown): unknown =>
 
 /**
  * Opens connections, with pg's client. What is asked on an owner's behalf is sent behind the second wall (walled-statement.ts).
- * `deadlineMs` is for connecting, and for statements on nobody's behalf. It rejects with `ConnectionLost`.
+ * `deadlineMs` is for connecting, and for statements on nobody's behalf. It rejects with `ConnectionLost`, when the signal says so too.
  */
 export const pgConnections = (
   settings: ConnectionSettings,
   deadlineMs: number,
-): (() => Promise<PgConnection>) => {
+): ((signal: AbortSignal) => Promise<PgConnection>) => {
   let areNamesKept = true
 
-  return async () => {
+  return async (signal) => {
     const socket = new Socket()
     const client = new Client({
       ...settings,
@@ -67,6 +67,10 @@ export const pgConnections = (
     client.on('error', over)
     client.on('end', over)
 
+    const giveUp = () => {
+      socket.destroy()
+    }
+    signal.addEventListener('abort', giveUp)
     try {
       await client.connect()
     } catch (error) {
@@ -74,6 +78,8 @@ export const pgConnections = (
       socket.destroy()
       // Whatever the server said: nothing was asked of it, and a service under way does not end for it.
       throw new ConnectionLost(error)
+    } finally {
+      signal.removeEventListener('abort', giveUp)
     }
 
     const onBehalf = (text: string, values: readonly unknown[], behalf: Behalf): Promise<readonly Row[]> =>

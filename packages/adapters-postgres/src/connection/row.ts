@@ -34,10 +34,10 @@ export const text = (row: Row, column: number): string => {
 export const textOrNull = (row: Row, column: number): string | null =>
   row[column] === null ? null : text(row, column)
 
-/** A column `to_json(… at time zone 'utc')`. @throws {TypeError | RangeError} when it is missing, null or infinite. */
+/** A `timestamptz`. @throws {TypeError | RangeError} when it is missing, null or infinite. */
 export const instant = (row: Row, column: number): Instant => instantFromText(text(row, column))
 
-/** A column `to_json(… at time zone 'utc')`. @throws {TypeError | RangeError} when it is missing or infinite. */
+/** A `timestamptz`. @throws {TypeError | RangeError} when it is missing or infinite. */
 export const instantOrNull = (row: Row, column: number): Instant | null =>
   row[column] === null ? null : instant(row, column)
 

@@ -2,7 +2,7 @@ import type { QuerySqlToken } from 'slonik'
 import type { DatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTrace } from '../observation/work-tracer.js'
 import type { TimeLeft } from './admission-gate.js'
-import { asksForRepetition, asUnavailable } from './database-fault.js'
+import { asksForRepetition, asUnavailable, isHarmless } from './database-fault.js'
 import type { PgConnection } from './pg-connection.js'
 import type { RowReader } from './row.js'
 
@@ -59,7 +59,7 @@ export const sessionOn = (
           meter.statementRepeated()
           continue
         }
-        connection.spoil()
+        if (!isHarmless(error)) connection.spoil()
         throw asUnavailable(error)
       }
     }

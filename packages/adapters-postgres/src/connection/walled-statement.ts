@@ -25,11 +25,13 @@ export interface WalledStatement {
  * Takes off the login's powers, names the owner to the policies, and lets the server itself end what takes too long: all of
  * it until the end of the transaction and no longer. Every statement of an owner has one good plan, which is an index in order, and it is
  * kept: left to itself PostgreSQL plans lists and changes of owners with many tasks anew each time, which takes longer than carrying them out.
- * The condition is never true, so that no row has to be sent.
+ * Instants are printed in UTC and in one form, whatever the server is set to (see instant-text.ts). The condition is never true, so that no
+ * row has to be sent.
  */
 const wall =
   `select where (set_config('role', 'taskport_api', true) || set_config('taskport.owner', $1, true)` +
-  ` || set_config('statement_timeout', $2, true) || set_config('plan_cache_mode', 'force_generic_plan', true)) is null`
+  ` || set_config('statement_timeout', $2, true) || set_config('plan_cache_mode', 'force_generic_plan', true)` +
+  ` || set_config('TimeZone', 'UTC', true) || set_config('DateStyle', 'ISO', true)) is null`
 
 const writer = messageWriter()
 

@@ -50,17 +50,19 @@ const makeDatabase = async (session: Session): Promise<void> => {
   if (found.length === 0) await session.query(`create database ${database}`)
 }
 
-const own = async (cluster: Cluster, server: Server): Promise<OwnedServer> => {
+const own = async (cluster: Cluster, server: Server, signal: AbortSignal): Promise<OwnedServer> => {
   let session: Session | null = null
   try {
     session = await takeLock(cluster, server.port)
     await makeDatabase(session)
+    signal.throwIfAborted()
     return { server, session }
   } catch (error) {
     await session?.end()
     // Whoever holds the lock took our server for an orphan in the moment before it was locked, and is stopping it.
     if (error instanceof DataDirectoryInUse) throw error
     await server.stop()
+    signal.throwIfAborted()
     // A process that took it for an orphan may also be quicker than our connection: then we look again.
     const refused = error instanceof DatabaseError && !error.code?.startsWith('57')
     if (!refused) throw new ServerDidNotStart(`PostgreSQL ended at its start: ${error}`, true)
@@ -86,7 +88,11 @@ export const launch = async ({
     signal.throwIfAborted()
     await claimDirectory(cluster, log, until, signal)
     try {
-      return await own(cluster, await startServer(cluster, port ?? (await freePort()), settings, signal))
+      return await own(
+        cluster,
+        await startServer(cluster, port ?? (await freePort()), settings, signal),
+        signal,
+      )
     } catch (error) {
       if (!(error instanceof ServerDidNotStart && error.passing) || Date.now() > until) throw error
     }

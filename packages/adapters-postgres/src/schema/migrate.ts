@@ -8,6 +8,9 @@ import { takeMigrationLock } from './migration-lock.js'
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url))
 
+/** Where a database says which migrations it has. */
+export const migrationsTable = 'taskport_migrations'
+
 const connectionTimeoutMs = 30_000
 
 /** Gives `work` a connection of its own, which the signal cuts. */
@@ -52,7 +55,7 @@ const apply = async (client: Client, log: Log): Promise<void> => {
     dbClient: client,
     dir: directory,
     direction: 'up',
-    migrationsTable: 'taskport_migrations',
+    migrationsTable,
     // Ours: see migration-lock.ts.
     noLock: true,
     logger: {

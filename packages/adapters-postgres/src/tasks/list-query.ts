@@ -8,12 +8,11 @@ const directions = {
   desc: { word: sql.fragment`desc`, isAfter: sql.fragment`<` },
 }
 
-/** By the table's column, as the index is: a bare created_at is the answered one, a text in UTC. */
 const orderBy = ({ sort, order }: TaskQuery): FragmentSqlToken => {
   const { word } = directions[order]
   switch (sort) {
     case 'created':
-      return sql.fragment`tasks.created_at ${word}, id ${word}`
+      return sql.fragment`created_at ${word}, id ${word}`
     case 'updated':
       return sql.fragment`version ${word}`
     case 'title':

@@ -9,6 +9,7 @@ import {
 } from '@taskport/domain'
 import { sql } from 'slonik'
 import type { Database } from '../connection/database.js'
+import { isTaken } from '../connection/database-fault.js'
 import type { Session } from '../connection/session.js'
 import { changesQuery } from './changes-query.js'
 import { createdAs } from './created-as.js'
@@ -22,12 +23,17 @@ const find = (session: Session, { ownerId, taskId }: TaskKey): Promise<Task | nu
     from tasks
     where user_id = ${ownerId} and id = ${taskId}`)
 
+/**
+ * Takes the version and counts the task in one change of the owner's row. An id that is taken costs neither: it is looked for before, and
+ * where it is taken meanwhile, the whole statement fails, so that the count holds whatever happens.
+ */
 const insert = (session: Session, task: TaskState, quota: number | null): Promise<Task | null> =>
   session.maybe(sql.type(taskRow)`
     with owner as (
-      insert into owners (user_id, version)
-      values (${task.userId}, 1)
-      on conflict (user_id) do update set version = owners.version + 1
+      insert into owners (user_id, version, task_count)
+      select ${task.userId}, 1, 1
+      where not exists (select from tasks where user_id = ${task.userId} and id = ${task.id})
+      on conflict (user_id) do update set version = owners.version + 1, task_count = owners.task_count + 1
       where ${quota}::bigint is null or owners.task_count < ${quota}::bigint
       returning version
     )
@@ -39,8 +45,13 @@ const insert = (session: Session, task: TaskState, quota: number | null): Promis
       ${task.createdAt}::timestamptz, ${task.updatedAt}::timestamptz, ${task.deletedAt}::timestamptz,
       ${foldedTitle(task.title)}, ${foldText(task.description ?? '')}, ${createdAs(task)}, owner.version
     from owner
-    on conflict (user_id, id) do nothing
     returning ${taskColumns}`)
+
+/** Null when another creation of the same id came first. */
+const unlessTaken = (error: unknown): null => {
+  if (isTaken(error, 'tasks_pkey')) return null
+  throw error
+}
 
 /** Why a task was not inserted: what is there by its id, and whether its owner has room for another. */
 const findObstacle = (session: Session, task: TaskState, quota: number | null) =>
@@ -104,7 +115,7 @@ export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => (
   insert: (state, quota) =>
     run(state.userId, async (session): Promise<Insertion> => {
       for (;;) {
-        const task = await insert(session, state, quota ?? null)
+        const task = await insert(session, state, quota ?? null).catch(unlessTaken)
         if (task !== null) return { outcome: 'inserted', task }
         const obstacle = await findObstacle(session, state, quota ?? null)
         if (obstacle?.repeated) return { outcome: 'repeated', task: obstacle.repeated }

@@ -13,11 +13,7 @@ import {
 
 /** What every query for tasks selects first, in the order of `at`. */
 export const taskColumns = sql.fragment`
-  user_id, id, title, description, version,
-  to_json(completed_at at time zone 'utc') as completed_at,
-  to_json(created_at at time zone 'utc') as created_at,
-  to_json(updated_at at time zone 'utc') as updated_at,
-  to_json(deleted_at at time zone 'utc') as deleted_at`
+  user_id, id, title, description, version, completed_at, created_at, updated_at, deleted_at`
 
 const at = {
   userId: 0,

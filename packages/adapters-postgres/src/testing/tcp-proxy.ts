@@ -21,6 +21,8 @@ export interface TcpProxy extends AsyncDisposable {
   hinder(direction: Direction, way: Way): void
   /** The server is asleep: the next connection wakes it, which takes `wakeMs`; until then no connection is answered. */
   sleep(wakeMs: number): void
+  /** Ends all present connections; new ones reach the server at this port of 127.0.0.1 instead. */
+  lead(port: number): void
   /** Ends all present connections, as a process that is killed does. */
   cut(): void
   /** Resets all present connections, as a machine does that knows nothing of them. */
@@ -36,8 +38,9 @@ const portOf = (server: Server): number => {
   return address.port
 }
 
-/** Opens one that lets connections to `target` through. */
-export const openTcpProxy = async (target: number): Promise<TcpProxy> => {
+/** Opens one that lets connections through to the server at this port of 127.0.0.1. */
+export const openTcpProxy = async (serverPort: number): Promise<TcpProxy> => {
+  let target = serverPort
   const clients = new Set<Socket>()
   const servers = new Set<Socket>()
   let isSwallowing = false
@@ -129,6 +132,10 @@ export const openTcpProxy = async (target: number): Promise<TcpProxy> => {
     },
     sleep: (ms) => {
       wakeMs = ms
+    },
+    lead: (port) => {
+      target = port
+      cut()
     },
     cut,
     reset: () => {

@@ -68,7 +68,6 @@ export const fillTasks = async (url: string): Promise<void> => {
         lower(title), lower(coalesce(description, '')), ''
       from filled`)
     await client.query(`insert into tasks (${columns}) ${filledLong}`)
-    // Behind the tasks: the triggers that count them found no owner to count them for.
     await client.query(
       'insert into owners (user_id, version, task_count) select user_id, max(version), count(*) from tasks group by user_id',
     )
