@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { openBrowser } from './support/browser.js'
+import { disputed } from './support/dispute.js'
 import { newAccount } from './support/person.js'
 import { saved, showsTitles } from './support/tasks.js'
 
@@ -112,6 +113,37 @@ test('the keyboard alone does everything, and the focus is never lost', async ()
   await tabTo(page, 'Sign out')
   await keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Welcome back' }).waitFor()
+})
+
+test('a conflict is settled and an ended session begun anew by the keyboard alone, and the focus is never lost', async () => {
+  await using visit = await browser.visit()
+  await visit.page.clock.install()
+  const [page] = await disputed(visit)
+  const { keyboard } = page
+  await page.getByLabel('Title').focus()
+  await keyboard.press('Control+A')
+  await keyboard.type('Buy soy milk')
+  await keyboard.press('Enter')
+  await page.getByRole('alertdialog').waitFor()
+  await tabTo(page, 'Keep the other')
+  await keyboard.press('Shift+Tab')
+  assert.equal(await focused(page), 'Keep mine')
+  await keyboard.press('Enter')
+  await showsTitles(page, ['Buy soy milk'])
+  await saved(page)
+  await page.locator('[data-task] :focus').waitFor()
+
+  await page.context().clearCookies()
+  await page.clock.fastForward('20:00')
+  await page.getByRole('alertdialog', { name: 'Your session has ended' }).waitFor()
+  await page.locator('input[type=password]:focus').waitFor()
+  await keyboard.type(newAccount('Ada').password)
+  await keyboard.press('Enter')
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' })
+  await page.locator('[data-task] :focus').waitFor()
+  await keyboard.press('x')
+  await page.getByRole('checkbox', { name: 'Buy soy milk', checked: true }).waitFor()
+  await saved(page)
 })
 
 test('what has the focus can be seen', async () => {

@@ -7,6 +7,8 @@ import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
 
+const fault = 'Something went wrong on our side; try again later'
+
 for (const { name, options, look } of sights) {
   test(`every main state is accessible, on ${name}`, async () => {
     await using visit = await browser.visit(options)
@@ -113,7 +115,7 @@ for (const { name, options, look } of sights) {
         status: 500,
         headers: { 'access-control-allow-origin': '*' },
         contentType: 'application/problem+json',
-        json: { success: false, error: 'x', detail: 'x', code: 'INTERNAL_ERROR', status: 500 },
+        json: { success: false, error: fault, detail: fault, code: 'INTERNAL_ERROR', status: 500 },
       })
     })
     await page.reload()

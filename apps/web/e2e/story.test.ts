@@ -58,6 +58,32 @@ test('a person adds, edits, finishes, finds, deletes and restores tasks, and fin
   assert.equal(await rowOf(page, 'Buy milk').getByRole('checkbox').isChecked(), true)
 })
 
+test('while a list is on its way, nothing is shown that does not belong to it', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  for (const title of ['Buy milk', 'Call Bob', 'Walk the dog']) await addTask(page, title)
+  await rowOf(page, 'Call Bob').getByRole('checkbox').check()
+  await rowOf(page, 'Walk the dog').getByRole('button', { name: 'Delete' }).click()
+  await saved(page)
+  const answer = Promise.withResolvers<void>()
+  await page.route(/\/api\/tasks\?/, async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await page.getByRole('radio', { name: 'Done' }).check()
+  await showsTitles(page, ['Call Bob'])
+  await page.getByRole('searchbox').fill('nothing like that')
+  await page.getByRole('status', { name: 'Loading the tasks' }).waitFor()
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('status', { name: 'Loading the tasks' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Restore/ }).count(), 0)
+  answer.resolve()
+  await page.unrouteAll({ behavior: 'wait' })
+  await page.getByRole('searchbox').fill('')
+  await showsTitles(page, ['Walk the dog'])
+})
+
 test('two people see their own tasks and nothing of each other', async () => {
   await using adasVisit = await browser.visit()
   await using evesVisit = await browser.visit()

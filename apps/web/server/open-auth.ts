@@ -2,7 +2,8 @@ import type { RequestListener } from 'node:http'
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { toNodeHandler } from 'better-auth/node'
 import { jwt } from 'better-auth/plugins/jwt'
-import { authPool, migrateAuth } from './auth-schema.js'
+import pg from 'pg'
+import { authDatabase, migrateAuth } from './auth-schema.js'
 import { ownOrigins } from './own-origins.js'
 import type { Settings } from './settings.js'
 
@@ -14,16 +15,18 @@ export interface Auth {
   close(): Promise<void>
 }
 
+const mostConnections = 5
+
 /** Opens Better Auth: e-mail and password, and its JWT plugin as it comes (EdDSA, 15 minutes, keys at `/api/auth/jwks`). */
 export const openAuth = async ({ databaseUrl, baseUrl, secret }: Settings): Promise<Auth> => {
-  const pool = authPool(databaseUrl)
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: mostConnections })
   // An idle connection that the server ends is no reason to end: the next query opens another.
   pool.on('error', () => {})
   const options = {
     appName: 'Taskport',
     baseURL: baseUrl,
     secret,
-    database: pool,
+    database: authDatabase(pool),
     trustedOrigins: [...ownOrigins(baseUrl)],
     emailAndPassword: { enabled: true },
     plugins: [jwt()],

@@ -18,8 +18,8 @@ export const SignOutDialog = ({ isOpen, onClose, onSignOut }: SignOutDialogProps
         <AlertDialog.Popup className="dialog">
           <AlertDialog.Title className="dialog-title">Sign out with changes waiting?</AlertDialog.Title>
           <AlertDialog.Description className="dialog-text">
-            {count === 1 ? 'One change has' : `${count} changes have`} not reached Taskport yet. They are kept
-            in this tab, and sent when you sign in here again; closed, the tab takes them with it.
+            {count === 1 ? 'One change has' : `${count} changes have`} not reached Taskport yet. What waits is
+            kept in this tab until you sign in here again; closing the tab loses it.
           </AlertDialog.Description>
           <div className="dialog-buttons">
             <AlertDialog.Close className="button">Stay</AlertDialog.Close>

@@ -30,7 +30,7 @@ export const TaskList = ({ view, onChangeView }: TaskListProps): ReactNode => {
   const list = useRef<HTMLUListElement>(null)
   useFocusKeeper(list)
 
-  if (isPending) return <LoadingList />
+  if (isPending || (isPlaceholderData && shown.length === 0)) return <LoadingList />
   if (isError && shown.length === 0) return <UnreadableList error={error} onRetry={() => void refetch()} />
 
   const isTrash = view.place === 'trash'
