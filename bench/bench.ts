@@ -42,10 +42,14 @@ export const runBench = async (options: BenchOptions): Promise<boolean> => {
   const own = await openTestDatabase(database.url)
   stack.defer(own.drop)
   await fillTaskport(own.url, amount)
+  const equal = await openTestDatabase(database.url)
+  stack.defer(equal.drop)
+  await fillTaskport(equal.url, amount)
   const databaseUrls: Record<ServerName, string> = {
     taskport: own.url,
     plain: await emptyDatabase(database.url, 'reference_plain'),
     tuned: await emptyDatabase(database.url, 'reference_tuned'),
+    equal: equal.url,
   }
   await fillReference(databaseUrls.plain, amount)
   await fillReference(databaseUrls.tuned, amount)
@@ -84,7 +88,7 @@ export const runBench = async (options: BenchOptions): Promise<boolean> => {
 
   const measured = new Map<Workload, WorkloadResults & { rounds: Record<ServerName, Figures[]> }>()
   for (const workload of options.workloads) {
-    measured.set(workload, { workload, rounds: { taskport: [], plain: [], tuned: [] }, floor: [] })
+    measured.set(workload, { workload, rounds: { taskport: [], plain: [], tuned: [], equal: [] }, floor: [] })
     for (const server of servers) {
       await generator.run({ ...job(workload, warmUpSeconds), url: server.url })
     }

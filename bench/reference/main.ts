@@ -1,28 +1,13 @@
-import { createSecretKey, randomUUID } from 'node:crypto'
+import { createSecretKey } from 'node:crypto'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import { type FastifyRequest, fastify } from 'fastify'
 import jsonwebtoken from 'jsonwebtoken'
 import { Pool } from 'pg'
+import { equalRoutes } from './equal-routes.js'
 import { instantsAsText } from './instants-as-text.js'
-import { statements } from './statements.js'
-import { type TaskRow, taskOf } from './task-row.js'
-import {
-  createBody,
-  listAnswer,
-  listQuery,
-  problemAnswer,
-  taskAnswer,
-  taskParams,
-  updateBody,
-} from './task-schemas.js'
+import { simpleRoutes } from './simple-routes.js'
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    userId: string
-  }
-}
-
-const { DATABASE_URL, JWT_SECRET, PORT, INSTANTS } = process.env
+const { DATABASE_URL, JWT_SECRET, PORT, INSTANTS, ROUTES } = process.env
 if (DATABASE_URL === undefined || JWT_SECRET === undefined) throw new Error('Set DATABASE_URL and JWT_SECRET')
 
 const pool = new Pool({
@@ -44,8 +29,6 @@ const userOf = (request: FastifyRequest): string | null => {
   }
 }
 
-const notFound = { success: false, error: 'Task not found' }
-
 const app = fastify({ logger: false, forceCloseConnections: true }).withTypeProvider<TypeBoxTypeProvider>()
 
 app.decorateRequest('userId', '')
@@ -61,70 +44,8 @@ app.register(async (plugin) => {
     request.userId = user
   })
 
-  api.get(
-    '/api/tasks',
-    { schema: { querystring: listQuery, response: { 200: listAnswer } } },
-    async ({ userId, query: { limit } }) => {
-      const { rows } = await pool.query<TaskRow>({ ...statements.list, values: [userId, limit + 1] })
-      const tasks = rows.slice(0, limit).map(taskOf)
-      const last = tasks.at(-1)
-      const nextCursor =
-        rows.length > limit && last !== undefined
-          ? Buffer.from(JSON.stringify([last.createdAt, last.id])).toString('base64url')
-          : null
-      return { success: true, data: { tasks, nextCursor } }
-    },
-  )
-
-  api.get(
-    '/api/tasks/:id',
-    { schema: { params: taskParams, response: { 200: taskAnswer, 404: problemAnswer } } },
-    async ({ userId, params: { id } }, reply) => {
-      const { rows } = await pool.query<TaskRow>({ ...statements.get, values: [id, userId] })
-      const row = rows[0]
-      if (row === undefined) return reply.code(404).send(notFound)
-      reply.header('etag', `"${row.version}"`)
-      return { success: true, data: taskOf(row) }
-    },
-  )
-
-  api.post(
-    '/api/tasks',
-    { schema: { body: createBody, response: { 201: taskAnswer, 409: problemAnswer } } },
-    async ({ userId, body }, reply) => {
-      const { id = randomUUID(), title, description = null, status = 'pending' } = body
-      const { rows } = await pool.query<TaskRow>({
-        ...statements.create,
-        values: [id, userId, title.trim(), description, status],
-      })
-      const row = rows[0]
-      if (row === undefined) return reply.code(409).send({ success: false, error: 'Task exists' })
-      reply.code(201).header('location', `/api/tasks/${row.id}`).header('etag', `"${row.version}"`)
-      return { success: true, data: taskOf(row) }
-    },
-  )
-
-  api.patch(
-    '/api/tasks/:id',
-    { schema: { params: taskParams, body: updateBody, response: { 200: taskAnswer, 404: problemAnswer } } },
-    async ({ userId, params: { id }, body }, reply) => {
-      const { rows } = await pool.query<TaskRow>({
-        ...statements.update,
-        values: [
-          id,
-          userId,
-          body.title?.trim(),
-          body.description !== undefined,
-          body.description,
-          body.status ?? '',
-        ],
-      })
-      const row = rows[0]
-      if (row === undefined) return reply.code(404).send(notFound)
-      reply.header('etag', `"${row.version}"`)
-      return { success: true, data: taskOf(row) }
-    },
-  )
+  const addRoutes = ROUTES === 'equal' ? equalRoutes : simpleRoutes
+  addRoutes(api, pool)
 })
 
 process.once('SIGTERM', async () => {

@@ -15,9 +15,14 @@ const head = [
   'errors',
   'CPU : plain',
   'CPU : tuned',
+  'CPU : equal',
   'rate : plain',
   'rate : tuned',
+  'rate : equal',
 ]
+
+const references = ['plain', 'tuned', 'equal'] as const
+const figures = ['processorPerRequest', 'requestsPerSecond'] as const
 
 const times = (ratio: number): string => ratio.toFixed(2)
 
@@ -39,9 +44,7 @@ const ratio = (summary: Summary, figure: 'processorPerRequest' | 'requestsPerSec
   summary.taskport[figure] / summary[to][figure]
 
 const ratiosOf = (summary: Summary): string[] =>
-  (['processorPerRequest', 'requestsPerSecond'] as const).flatMap((figure) =>
-    (['plain', 'tuned'] as const).map((to) => times(ratio(summary, figure, to))),
-  )
+  figures.flatMap((figure) => references.map((to) => times(ratio(summary, figure, to))))
 
 /** Every workload and server, medians of the rounds, and how Taskport stands to the references. */
 export const report = (results: Results): string => {
@@ -61,10 +64,7 @@ export const report = (results: Results): string => {
   const means = [
     'geometric mean',
     ...Array<string>(7).fill(''),
-    mean('processorPerRequest', 'plain'),
-    mean('processorPerRequest', 'tuned'),
-    mean('requestsPerSecond', 'plain'),
-    mean('requestsPerSecond', 'tuned'),
+    ...figures.flatMap((figure) => references.map((to) => mean(figure, to))),
   ]
   return textTable([head, ...rows, means])
 }

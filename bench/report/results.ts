@@ -26,6 +26,7 @@ export const summaryOf = ({ rounds }: WorkloadResults): Readonly<Record<ServerNa
   taskport: mediansOf(rounds.taskport, median),
   plain: mediansOf(rounds.plain, median),
   tuned: mediansOf(rounds.tuned, median),
+  equal: mediansOf(rounds.equal, median),
 })
 
 /** Writes them into a directory, under their time. Returns the file's path. */

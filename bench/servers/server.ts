@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type NodeProcess, startNode } from './start-node.js'
 
-export const serverNames = ['taskport', 'plain', 'tuned'] as const
+export const serverNames = ['taskport', 'plain', 'tuned', 'equal'] as const
 
-/** `plain` and `tuned` are the hand-written reference, with `Date`s and with instants as text. */
+/**
+ * The others are written by hand: `plain` with `Date`s, `tuned` with instants as text, `equal` as `tuned` and with the API's promises, on the
+ * API's tables.
+ */
 export type ServerName = (typeof serverNames)[number]
 
 /** A server under measurement. */
@@ -73,7 +76,8 @@ const startProcess = (name: ServerName, options: ServerOptions): NodeProcess => 
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       JWT_SECRET: secret,
-      INSTANTS: name === 'tuned' ? 'text' : 'dates',
+      INSTANTS: name === 'plain' ? 'dates' : 'text',
+      ROUTES: name === 'equal' ? 'equal' : 'simple',
     },
     core,
   )
