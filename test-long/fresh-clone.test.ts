@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Clone, cloneRepository } from './support/clone.js'
@@ -22,6 +25,15 @@ const untilReady = async (address: string): Promise<void> => {
     await sleep(500)
   }
   throw new Error(`${address} did not become ready within a minute`)
+}
+
+/** Waits for the end of `npm ci`, of which that file is the last; how long it takes is the registry's and the network's. */
+const untilInstalled = async (directory: string): Promise<void> => {
+  for (let attempt = 0; attempt < 600; attempt += 1) {
+    if (existsSync(join(directory, 'node_modules/.package-lock.json'))) return
+    await sleep(500)
+  }
+  throw new Error(`Nothing was installed in ${directory} within five minutes`)
 }
 
 /** The processes that were started from a directory, once they have had time to end. */
@@ -72,6 +84,7 @@ for (const { who, parent, identity, node, isToTest } of newcomers) {
       env: Readonly<Record<string, string>>,
       work: () => Promise<void>,
     ) => {
+      await rm(join(clone.directory, 'node_modules'), { recursive: true, force: true })
       const started = spawn('sh', ['-c', command], {
         cwd: options.cwd,
         env: { ...options.env, ...env },
@@ -80,8 +93,10 @@ for (const { who, parent, identity, node, isToTest } of newcomers) {
         ...identity,
       })
       const ended = once(started, 'close')
+      const brokenOff = ended.then(() => Promise.reject(new Error(`"${command}" has ended by itself`)))
+      brokenOff.catch(() => {})
       try {
-        await untilReady(address)
+        await Promise.race([brokenOff, untilInstalled(clone.directory).then(() => untilReady(address))])
         await work()
       } finally {
         if (started.pid !== undefined) process.kill(-started.pid, 'SIGTERM')

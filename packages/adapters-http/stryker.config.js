@@ -20,6 +20,7 @@ export default nodeTestMutation({
     'test/opaque-tokens.test.ts',
     'test/owner.test.ts',
     'test/request-bodies.test.ts',
+    'test/query-validation.test.ts',
     'test/request-validation.test.ts',
   ],
 })
