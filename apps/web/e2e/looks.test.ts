@@ -60,6 +60,11 @@ for (const { name, options, look } of sights) {
     await page.getByRole('link', { name: 'Trash' }).click()
     await page.getByRole('button', { name: 'Restore: Send the invoice to Grace' }).waitFor()
     await look(page, 'trash')
+    await page.getByRole('button', { name: 'Restore: Send the invoice to Grace' }).click()
+    await page.getByText('The trash is empty').waitFor()
+    // What would undo the deletion goes with it, long before its time is over.
+    await page.locator('.toast').waitFor({ state: 'detached', timeout: 4_000 })
+    await look(page, 'trash-empty')
     await page.getByRole('link', { name: 'Tasks', exact: true }).click()
     await page.getByRole('searchbox').fill('nothing like that')
     await page.getByText('Nothing found').waitFor()

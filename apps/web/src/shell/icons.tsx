@@ -31,5 +31,3 @@ export const KeyboardIcon = drawn(
   'M2.8 5.5h14.4v9H2.8zM5.6 8.4h.01M8.5 8.4h.01M11.5 8.4h.01M14.4 8.4h.01M6.5 11.7h7',
 )
 export const LeaveIcon = drawn('M8 4H4.5v12H8M8.5 10h8M13.5 7l3 3-3 3')
-export const SortUpIcon = drawn('M10 15.5v-11M5.5 9L10 4.5 14.5 9')
-export const SortDownIcon = drawn('M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5')

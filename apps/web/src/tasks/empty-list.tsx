@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { SearchIcon, TrashIcon } from '../shell/icons.js'
 import type { TaskView } from './task-view.js'
 import type { ChangeView } from './use-view.js'
 
@@ -16,17 +17,29 @@ const saidOf = ({ place, status, words }: TaskView): readonly [string, string] =
   return ['A clean slate', 'Add your first task above: type it and press Enter.']
 }
 
+const Sheet = (): ReactNode => (
+  <svg className="empty-sheet" viewBox="0 0 96 72" aria-hidden="true" focusable="false">
+    <rect className="empty-paper" x="18" y="10" width="60" height="52" rx="8" />
+    <path className="empty-line" d="M40 26h26M40 37h26M40 48h16" />
+    <path className="empty-check" d="M27 25.5l2.6 2.6 4.6-5M27 36.5l2.6 2.6 4.6-5" />
+    <circle className="empty-circle" cx="30.5" cy="48" r="3" />
+  </svg>
+)
+
+const drawingOf = ({ place, words }: TaskView): (() => ReactNode) => {
+  if (words.trim() !== '') return SearchIcon
+  return place === 'trash' ? TrashIcon : Sheet
+}
+
 /** What is said where a view has no tasks, and the way on. */
 export const EmptyList = ({ view, onChangeView }: EmptyListProps): ReactNode => {
   const [heading, sentence] = saidOf(view)
+  const Drawing = drawingOf(view)
   return (
     <div className="empty" role="status">
-      <svg className="empty-drawing" viewBox="0 0 96 72" aria-hidden="true" focusable="false">
-        <rect className="empty-sheet" x="18" y="10" width="60" height="52" rx="8" />
-        <path className="empty-line" d="M40 26h26M40 37h26M40 48h16" />
-        <path className="empty-check" d="M27 25.5l2.6 2.6 4.6-5M27 36.5l2.6 2.6 4.6-5" />
-        <circle className="empty-circle" cx="30.5" cy="48" r="3" />
-      </svg>
+      <span className="empty-drawing">
+        <Drawing />
+      </span>
       <h2 className="empty-heading">{heading}</h2>
       <p>{sentence}</p>
       {view.words.trim() !== '' && (
