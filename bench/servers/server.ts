@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { type NodeProcess, startNode } from './start-node.js'
 
 export const serverNames = ['taskport', 'plain', 'tuned', 'equal'] as const
@@ -48,7 +49,7 @@ const whenUp = async (url: string, { child }: NodeProcess): Promise<void> => {
   }
 }
 
-const script = (specifier: string): string => new URL(specifier, import.meta.url).pathname
+const script = (specifier: string): string => fileURLToPath(new URL(specifier, import.meta.url))
 
 const startProcess = (name: ServerName, options: ServerOptions): NodeProcess => {
   const { port, databaseUrl, secret, core, nodeOptions, workers } = options

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { median } from '../measuring/median.js'
 import { processorTime, residentMemory } from '../measuring/processor-time.js'
 import { textTable } from '../report/text-table.js'
@@ -27,7 +28,7 @@ const isAnswering = async (): Promise<boolean> => {
 const startOnce = async (directory: string, waitMs: number) => {
   const begin = performance.now()
   const { pid, stop } = startNode(
-    [new URL('../../../apps/api/dist/main.js', import.meta.url).pathname],
+    [fileURLToPath(new URL('../../../apps/api/dist/main.js', import.meta.url))],
     {
       // Says nothing on the terminal.
       NODE_ENV: 'production',

@@ -121,17 +121,11 @@ test('A query is read as strictly as the first face’s', async () => {
   const before = await api.stored()
   const malformed = ['%ff', 'status=%ff', '%', 'sort=%zz']
   const invalid = [
-    ...[
-      'limit=5',
-      'cursor=x',
-      'q=milk',
-      'deleted=only',
-      'order=asc',
-      'user_id=alice',
-      '__proto__=x',
-      '=',
-      '=',
-    ],
+    ...['cursor=x', 'q=milk', 'deleted=only', 'user_id=alice', '__proto__=x', '='],
+    ...['limit=', 'limit=0', 'limit=-1', 'limit=1.5', 'limit=1e2x', 'limit=1000000', 'limit=5&limit=5'],
+    ...['offset=', 'offset=-1', 'offset=0.5', 'offset=1000000', 'offset=NaN'],
+    ...['order=', 'order=up', 'order=ASC', 'completed=', 'completed=1', 'completed=True', 'completed=null'],
+    ...['search=', 'search=%20', 'search=%00', `search=${'x'.repeat(1_000)}`],
     ...['status=', 'status=done', 'status=ALL', 'status=all&status=all', 'status[]=all', 'status=all%00'],
     ...['sort=', 'sort=due_date', 'sort=-created', 'sort=title&sort=title', 'sort=title%20'],
   ]
@@ -141,7 +135,9 @@ test('A query is read as strictly as the first face’s', async () => {
     [`POST ${list}`, { title: 'x' }],
     [`GET ${one}`],
     [`PUT ${one}`, { title: 'x' }],
+    [`PATCH ${one}`, { title: 'x' }],
     [`PATCH ${one}/complete`],
+    [`PATCH ${one}/uncomplete`],
     [`DELETE ${one}`],
   ] as const) {
     for (const query of ['status=all', 'completed=true', 'x'])
