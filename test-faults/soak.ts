@@ -10,6 +10,8 @@ import { watchStalls } from './support/stalls.js'
 
 /** `npm run soak -- 30`: a steady mixed load for so many minutes, and whether the API's memory and connections stay as they are. */
 const minutes = Number(process.argv[2] ?? 30)
+if (!(minutes >= 3))
+  throw new Error('Give it 3 minutes at least: growth is told from two of them, once it has settled')
 const perSecond = Number(process.env.TASKPORT_SOAK_RATE ?? 500)
 const poolSize = 10
 /** Memory settles in this time; what it grows after it counts, in MiB. */
