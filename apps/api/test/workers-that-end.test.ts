@@ -76,10 +76,14 @@ test('A worker whose program stops it drains, and is replaced as well', async ()
 
 test('Workers that end again and again are started more and more slowly', async () => {
   await using directory = await makeDirectory()
-  // Lives just long enough to serve.
+  // Lives half a second from when it has told the primary that it serves.
   const dying = await inWorkers(
     directory.path,
-    'setTimeout(() => process.kill(process.pid, "SIGKILL"), 1500)',
+    `const tell = process.send
+    process.send = (message, ...more) => {
+      if (message.address) setTimeout(() => process.kill(process.pid, 'SIGKILL'), 500)
+      return tell.call(process, message, ...more)
+    }`,
   )
   await using api = await spawnApi({ directory: directory.path, environment: { ...environment, ...dying } })
   await untilLogged(api, /^A worker has ended by itself/, 6)

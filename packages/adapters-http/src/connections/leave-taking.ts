@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 /**
- * How long a server that closes still takes what arrives on open connections, before it ends those that are idle: closing at
- * once would cut the requests that their clients have just sent.
+ * How long a server that closes still takes what arrives on open connections, before it stops listening, and again before it ends
+ * those that are idle: closing at once would cut the requests that their clients have just sent.
  */
 const leaveTakingMs = 300
 
@@ -29,6 +29,13 @@ export const closeConnectionsWhileClosing = (
     if (!app.server.listening) return
     await sleep(Math.max(ms, leaveTakingMs), undefined, { signal: hurry }).catch(() => {})
   })
+  // The server calls this in the moment when it stops listening: who has just connected has not been heard yet.
+  const { server } = app
+  const closeIdleConnections = server.closeIdleConnections.bind(server)
+  server.closeIdleConnections = () => {
+    // Connections that are open keep the process alive for so long.
+    setTimeout(closeIdleConnections, leaveTakingMs).unref()
+  }
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (isClosing) reply.header('connection', 'close')
     done()
