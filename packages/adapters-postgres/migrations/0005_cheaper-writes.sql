@@ -58,3 +58,13 @@ create policy own_rows on tasks to taskport_api
 -- all, the whole statement fails, and has not counted. What is purged is still counted by the trigger.
 drop trigger count_new_tasks on tasks;
 drop function count_new_tasks;
+
+-- Never below 0: whoever wrote tasks by statements of their own has not counted them, and their trash is to be emptied all the same.
+create or replace function count_gone_tasks() returns trigger language plpgsql as $$
+begin
+  update owners set task_count = greatest(task_count - gone.count, 0)
+  from (select user_id, count(*) as count from gone_tasks group by user_id) gone
+  where owners.user_id = gone.user_id;
+  return null;
+end
+$$;

@@ -49,6 +49,16 @@ test('what an owner adds and loses is counted for that owner alone', async (t) =
   assert.deepEqual(await counts(), { ann: 3, bob: 1 })
 })
 
+test('trash that was written by other means, and not counted, is purged all the same', async (t) => {
+  const { url, tasks, counts, keep } = await openCounted(t)
+  const [first] = await keep('ann', 1)
+  assert.ok(first !== undefined)
+  await tasks.update({ ownerId: 'ann', taskId: first.id }, (task) => ({ ...task, deletedAt }))
+  await runSql(url, 'update owners set task_count = 0')
+  assert.equal(await tasks.purge({ deletedBefore: parseInstant('1999-02-01T00:00:00.000Z'), limit: 10 }), 1)
+  assert.deepEqual(await counts(), { ann: 0 })
+})
+
 test('an owner is full by his own tasks, whoever has more or fewer', async (t) => {
   const { tasks, keep } = await openCounted(t)
   await keep('a', 3)
