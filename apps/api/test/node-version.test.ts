@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { entry, spawnApi } from './support/api-process.js'
 
@@ -30,4 +32,10 @@ test('The oldest Node that is good enough gets past that', async () => {
   })
   assert.equal((await api.end()).code, 1)
   assert.match(api.stderr(), /- PORT must be a whole number/)
+})
+
+test('V8 still has the option that is turned off at the start', () => {
+  const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
+  assert.match(options, /^ *--allocation-site-pretenuring /m)
+  assert.match(readFileSync(entry, 'utf8'), /'--no-allocation-site-pretenuring'/)
 })
