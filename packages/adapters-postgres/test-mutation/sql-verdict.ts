@@ -8,6 +8,8 @@ const testFilesFor = ({ file }: TextMutant): readonly string[] => {
   if (file === 'src/tasks/purge-query.ts') return ['test/predicates-alone.test.ts', 'test/purge-race.test.ts']
   if (file.startsWith('src/tasks/')) return ['test/predicates-alone.test.ts', 'test/task-count.test.ts']
   if (file === 'migrations/0003_task-count.sql') return ['test/task-count.test.ts', 'test/upgrade.test.ts']
+  if (file === 'migrations/0005_cheaper-writes.sql')
+    return ['test/policies-alone.test.ts', 'test/second-wall.test.ts', 'test/task-count.test.ts']
   if (file === 'src/connection/walled-statement.ts')
     return ['test/policies-alone.test.ts', 'test/second-wall.test.ts', 'test/instant-text.test.ts']
   if (file === 'src/prove-isolation.ts') return ['test/second-wall.test.ts', 'test/wall-breaches.test.ts']
