@@ -16,7 +16,7 @@ const pin = async (url: string, core: number): Promise<void> => {
 
 /**
  * Starts one, or takes the one that TASKPORT_TEST_SERVER_URL names, on this machine.
- * @param core the processor core it is kept to; null: any
+ * @param core the processor core it is kept to; null: to none
  */
 export const openBenchDatabase = async (core: number | null): Promise<BenchDatabase> => {
   await globalSetup()

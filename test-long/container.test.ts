@@ -111,7 +111,7 @@ test('the Dockerfile’s steps make an API that serves, is small, reads alone, a
   }
   const mark = join(place, 'before')
   await writeFile(mark, '')
-  // As in a container; whoever may not make one starts it as any other process, which hears signals all the same.
+  // As in a container; whoever may not make one starts it as an ordinary process, which hears signals all the same.
   const isFirst = canBeProcessOne()
   console.log(isFirst ? 'It runs as process 1' : 'It cannot be process 1 here')
   const identity = isRoot && !isFirst ? user : {}

@@ -11,7 +11,7 @@ export interface LoadGenerator extends AsyncDisposable {
 const isResult = (message: unknown): message is LoadResult =>
   typeof message === 'object' && message !== null && 'answered' in message
 
-/** @param core the processor core it is kept to; null: any */
+/** @param core the processor core it is kept to; null: to none */
 export const startGenerator = (core: number | null): LoadGenerator => {
   const { child, stop } = startNode([join(import.meta.dirname, 'main.js')], {}, core)
   return {

@@ -64,7 +64,7 @@ export interface PgbenchOptions {
   readonly amount: Amount
   readonly workload: Workload
   readonly seconds: number
-  /** The processor core it is kept to; null: any. */
+  /** The processor core it is kept to; null: to none. */
   readonly core: number | null
 }
 

@@ -22,7 +22,7 @@ export interface ServerOptions {
   readonly port: number
   readonly databaseUrl: string
   readonly secret: string
-  /** The processor core it is kept to; null: any. */
+  /** The processor core it is kept to; null: to none. */
   readonly core: number | null
   /** Further options of Node, such as `--cpu-prof`. */
   readonly nodeOptions: readonly string[]

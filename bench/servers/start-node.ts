@@ -11,7 +11,7 @@ export interface NodeProcess {
 
 /**
  * Starts this Node on a script, with these environment variables and PATH alone.
- * @param core the processor core it is kept to, by `taskset`; null: any
+ * @param core the processor core it is kept to, by `taskset`; null: to none
  */
 export const startNode = (
   args: readonly string[],

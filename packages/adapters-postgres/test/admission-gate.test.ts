@@ -4,22 +4,11 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StorageUnavailable } from '@taskport/domain'
-import { admissionGate, type TimeLeft } from '../src/connection/admission-gate.js'
+import { admissionGate } from '../src/connection/admission-gate.js'
 import { rejection } from './support/rejection.js'
+import { task } from './support/told-task.js'
 
 const patience = 60_000
-
-/** Work that ends when it is told to. */
-const task = () => {
-  const { promise, resolve, reject } = Promise.withResolvers<string>()
-  const state = { hasStarted: false, timeLeft: (): void => {} }
-  const work = (timeLeft: TimeLeft) => {
-    state.hasStarted = true
-    state.timeLeft = timeLeft
-    return promise
-  }
-  return { work, state, finish: resolve, fail: reject }
-}
 
 const settled = () => sleep(5)
 
@@ -188,23 +177,6 @@ test('work that has begun and does not end in time leaves open what became of it
   idle.finish('late')
 })
 
-test('at a slow pace only as many wait as can have their turn in time; at a quick one as many as ever', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 1_000, deadlineMs: 1_000, graceMs: 200 })
-  const inARow = async (count: number, ms: number) => {
-    for (let done = 0; done < count; done += 1) await enter(() => sleep(ms))
-  }
-  const atOnce = async (ms: number) => {
-    const ends = await Promise.allSettled(Array.from({ length: 100 }, () => enter(() => sleep(ms))))
-    return ends.filter(({ status }) => status === 'rejected').length
-  }
-  await inARow(20, 100)
-  const start = performance.now()
-  assert.ok((await atOnce(100)) >= 80)
-  assert.ok(performance.now() - start < 5_000)
-  await inARow(100, 1)
-  assert.equal(await atOnce(1), 0)
-})
-
 test('work that has begun is heard a while longer than its deadline; for work that has not there is nothing to hear', async () => {
   const enter = admissionGate({ capacity: 2, queueLength: 0, deadlineMs: 50, graceMs: 20_000 })
   const [begun, idle] = [task(), task()]
@@ -215,49 +187,4 @@ test('work that has begun is heard a while longer than its deadline; for work th
   begun.finish('heard')
   assert.equal(await begunEnd, 'heard')
   idle.finish('late')
-})
-
-test('while work is stuck, as much runs beside it, and no more than the reserve', async () => {
-  const enter = admissionGate({
-    capacity: 3,
-    reserve: 2,
-    stuckMs: 50,
-    queueLength: 100,
-    deadlineMs: patience,
-    graceMs: 0,
-  })
-  const stuck = [task(), task(), task()]
-  const stuckEnds = stuck.map(({ work }) => enter(work))
-  const others = Array.from({ length: 6 }, task)
-  const otherEnds = others.map(({ work }) => enter(work))
-  const started = () => others.filter(({ state }) => state.hasStarted).length
-  assert.equal(started(), 0)
-  await sleep(200)
-  assert.equal(started(), 2, 'the reserve')
-  others[0]?.finish('served')
-  await settled()
-  assert.equal(started(), 3, 'each place of the reserve serves one after the other')
-  assert.equal(enter.load().running, 5)
-  for (const { finish } of [...stuck, ...others]) finish('done')
-  await Promise.all([...stuckEnds, ...otherEnds])
-  assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
-  const fresh = Array.from({ length: 4 }, task)
-  const freshEnds = fresh.map(({ work }) => enter(work))
-  assert.equal(enter.load().running, 3, 'nothing is stuck any more')
-  for (const { finish } of fresh) finish('done')
-  await Promise.all(freshEnds)
-})
-
-test('a standstill of some hundred milliseconds turns nobody away who can be served in time', async () => {
-  const enter = admissionGate({ capacity: 4, queueLength: 200, deadlineMs: 2_000, graceMs: 200 })
-  for (let done = 0; done < 50; done += 1) await enter(() => sleep(1))
-  const still = sleep(600)
-  const ends = Array.from({ length: 4 }, () => enter(() => still))
-  for (let more = 0; more < 150; more += 1) ends.push(enter(() => sleep(2)))
-  await still
-  for (let more = 0; more < 20; more += 1) {
-    ends.push(enter(() => sleep(2)))
-    await sleep(1)
-  }
-  await Promise.all(ends)
 })

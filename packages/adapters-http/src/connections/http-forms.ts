@@ -28,7 +28,7 @@ const complaint = ({ raw }: FastifyRequest): string | null => {
 }
 
 /**
- * Refuses what RFC 9110 and RFC 9112 want refused and Node does not, as any other request is refused: with a problem, and a line in
+ * Refuses what RFC 9110 and RFC 9112 want refused and Node does not, as other requests are refused: with a problem, and a line in
  * the log. Where another server may have read it otherwise, the connection ends with it. Register before what answers.
  */
 export const refuseForeignHttp = (app: FastifyInstance): void => {

@@ -21,7 +21,7 @@ export interface LaunchOptions {
   readonly cluster: Cluster
   readonly log: Log
   readonly settings: Readonly<Record<string, string>>
-  /** Null: any free one. */
+  /** Null: a free one is found. */
   readonly port: number | null
   /** Ends the attempt, and the server that it started. */
   readonly signal: AbortSignal

@@ -23,7 +23,7 @@ export interface MortalServer extends TestServer {
   freeze(): Promise<void>
   /** Lets them go on. */
   thaw(): Promise<void>
-  /** From now on no file of its processes may grow beyond so many bytes (EFBIG, as with a quota); null: any may again. */
+  /** From now on no file of its processes may grow beyond so many bytes (EFBIG, as with a quota); null: without a limit again. */
   limitFiles(bytes: number | null): Promise<void>
   /** Whether it has ended and nobody has started it again. */
   hasEnded(): boolean
