@@ -36,7 +36,7 @@ const filled = (text: string, values: readonly string[]): string =>
     .replaceAll('\n', ' ')
 
 const queries = {
-  get: filled(statements.get.text, [id, user]),
+  get: filled(statements.get.text, [user, id]),
   list: filled(statements.list.text, [user, '51']),
   create: filled(statements.create.text, [
     'gen_random_uuid()',

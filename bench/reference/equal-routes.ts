@@ -2,17 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import { foldedTitle, foldText } from '@taskport/domain'
 import { DatabaseError, type Pool } from 'pg'
 import { equalStatements as statements } from './equal-statements.js'
-import { cursorOf, type ReferenceApi, taskExists, taskNotFound } from './reference-api.js'
+import { readingRoutes } from './reading-routes.js'
+import { type ReferenceApi, taskExists, taskNotFound } from './reference-api.js'
 import { type TaskRow, taskOf } from './task-row.js'
-import {
-  createBody,
-  listAnswer,
-  listQuery,
-  problemAnswer,
-  taskAnswer,
-  taskParams,
-  updateBody,
-} from './task-schemas.js'
+import { createBody, problemAnswer, taskAnswer, taskParams, updateBody } from './task-schemas.js'
 
 const quota = 1_000_000
 
@@ -32,29 +25,7 @@ const versionIn = (header: string | undefined): number | null => {
 
 /** The same API with the promises that the workloads exercise, kept by hand; see equal-statements.ts. */
 export const equalRoutes = (api: ReferenceApi, pool: Pool): void => {
-  api.get(
-    '/api/tasks',
-    { schema: { querystring: listQuery, response: { 200: listAnswer } } },
-    async ({ userId, query: { limit } }) => {
-      const { rows } = await pool.query<TaskRow>({ ...statements.list, values: [userId, limit + 1] })
-      const tasks = rows.slice(0, limit).map(taskOf)
-      const last = tasks.at(-1)
-      const nextCursor = rows.length > limit && last !== undefined ? cursorOf(last) : null
-      return { success: true, data: { tasks, nextCursor } }
-    },
-  )
-
-  api.get(
-    '/api/tasks/:id',
-    { schema: { params: taskParams, response: { 200: taskAnswer, 404: problemAnswer } } },
-    async ({ userId, params: { id } }, reply) => {
-      const { rows } = await pool.query<TaskRow>({ ...statements.get, values: [userId, id] })
-      const row = rows[0]
-      if (row === undefined) return reply.code(404).send(taskNotFound)
-      reply.header('etag', `"${row.version}"`)
-      return { success: true, data: taskOf(row) }
-    },
-  )
+  readingRoutes(api, pool)
 
   api.post(
     '/api/tasks',

@@ -1,4 +1,4 @@
-const columns = 'id, user_id, title, description, completed_at, created_at, updated_at, deleted_at, version'
+import { columns, readingStatements } from './reading-statements.js'
 
 /**
  * The statements of the reference that keeps the API's promises, on the API's own tables: a version for every write from its owner's counter,
@@ -6,14 +6,7 @@ const columns = 'id, user_id, title, description, completed_at, created_at, upda
  * an update under a condition. Each is one statement, as whoever writes SQL by hand has no reason to read first.
  */
 export const equalStatements = {
-  get: {
-    name: 'get',
-    text: `select ${columns} from tasks where user_id = $1 and id = $2 and deleted_at is null`,
-  },
-  list: {
-    name: 'list',
-    text: `select ${columns} from tasks where user_id = $1 and deleted_at is null order by created_at desc, id desc limit $2`,
-  },
+  ...readingStatements,
   create: {
     name: 'create',
     text: `with owner as (

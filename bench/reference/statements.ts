@@ -1,15 +1,8 @@
-const columns = 'id, user_id, title, description, completed_at, created_at, updated_at, deleted_at, version'
+import { columns, readingStatements } from './reading-statements.js'
 
 /** The statements of the reference, prepared once a connection under their names. */
 export const statements = {
-  get: {
-    name: 'get',
-    text: `select ${columns} from tasks where id = $1 and user_id = $2 and deleted_at is null`,
-  },
-  list: {
-    name: 'list',
-    text: `select ${columns} from tasks where user_id = $1 and deleted_at is null order by created_at desc, id desc limit $2`,
-  },
+  ...readingStatements,
   create: {
     name: 'create',
     text: `insert into tasks (id, user_id, title, description, completed_at)
