@@ -1,13 +1,9 @@
-import type { QuerySqlToken } from 'slonik'
 import type { DatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTrace } from '../observation/work-tracer.js'
 import type { TimeLeft } from './admission-gate.js'
 import { asksForRepetition, asUnavailable, isHarmless } from './database-fault.js'
 import type { PgConnection } from './pg-connection.js'
-import type { RowReader } from './row.js'
-
-/** A query whose rows are read by the reader that its `sql.type` was given. */
-export type Query<T> = QuerySqlToken<RowReader<T>>
+import type { Query } from './query.js'
 
 /** Statements one after another on one connection, each committed by itself. */
 export interface Session {

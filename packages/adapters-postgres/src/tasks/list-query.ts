@@ -1,6 +1,6 @@
 import type { Task, TaskPosition, TaskQuery } from '@taskport/domain'
 import { type FragmentSqlToken, sql } from 'slonik'
-import type { Query } from '../connection/session.js'
+import type { Query } from '../connection/query.js'
 import { taskColumns, taskRow } from './task-row.js'
 
 const directions = {

@@ -2,7 +2,7 @@ import { type Database, type DatabaseOptions, openDatabase } from '../connection
 import { type Postgres, postgresOn } from '../open-postgres.js'
 import { runSql } from './run-sql.js'
 
-const ofOwner = /(?:\w+\.)?user_id = (\$slonik_\d+)/g
+const ofOwner = /(?:\w+\.)?user_id = (\$slonik_\d+)(?:::text)?/g
 
 /** @throws {Error} for a statement that names no owner, so that nothing is thought to be stripped that is not */
 const bare = <Query extends { readonly sql: string }>(query: Query): Query => {

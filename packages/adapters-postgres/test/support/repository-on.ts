@@ -1,6 +1,7 @@
 import type { TaskRepository } from '@taskport/domain'
 import type { Client } from 'pg'
-import type { Query, Session } from '../../src/connection/session.js'
+import type { Query } from '../../src/connection/query.js'
+import type { Session } from '../../src/connection/session.js'
 import { postgresTasks } from '../../src/tasks/postgres-tasks.js'
 
 /** A statement as the adapter sends it. */

@@ -1,0 +1,79 @@
+import { foldedTitle, foldText, type TaskState } from '@taskport/domain'
+import { sql } from 'slonik'
+import { queryOf } from '../connection/query.js'
+import { createdAs } from './created-as.js'
+import { obstacleRow, taskColumns, taskRow } from './task-row.js'
+
+const insert = queryOf(
+  [
+    'userId',
+    'id',
+    'title',
+    'description',
+    'completedAt',
+    'createdAt',
+    'updatedAt',
+    'deletedAt',
+    'foldedTitle',
+    'foldedDescription',
+    'createdAs',
+    'quota',
+  ],
+  (value) => sql.type(taskRow)`
+    with owner as (
+      insert into owners (user_id, version, task_count)
+      select ${value('userId')}::text, 1, 1
+      where not exists (select from tasks where user_id = ${value('userId')}::text and id = ${value('id')}::uuid)
+      on conflict (user_id) do update set version = owners.version + 1, task_count = owners.task_count + 1
+      where ${value('quota')}::bigint is null or owners.task_count < ${value('quota')}::bigint
+      returning version
+    )
+    insert into tasks
+      (user_id, id, title, description, completed_at, created_at, updated_at, deleted_at,
+       folded_title, folded_description, created_as, version)
+    select
+      ${value('userId')}::text, ${value('id')}::uuid, ${value('title')}, ${value('description')},
+      ${value('completedAt')}::timestamptz, ${value('createdAt')}::timestamptz,
+      ${value('updatedAt')}::timestamptz, ${value('deletedAt')}::timestamptz,
+      ${value('foldedTitle')}, ${value('foldedDescription')}, ${value('createdAs')}, owner.version
+    from owner
+    returning ${taskColumns}`,
+)
+
+/**
+ * Takes the version and counts the task in one change of the owner's row. An id that is taken costs neither: it is looked for before, and
+ * where it is taken meanwhile, the whole statement fails, so that the count holds whatever happens.
+ * @param quota null: there is room for any number
+ */
+export const insertQuery = (task: TaskState, quota: number | null) =>
+  insert({
+    userId: task.userId,
+    id: task.id,
+    title: task.title,
+    description: task.description,
+    completedAt: task.completedAt,
+    createdAt: task.createdAt,
+    updatedAt: task.updatedAt,
+    deletedAt: task.deletedAt,
+    foldedTitle: foldedTitle(task.title),
+    foldedDescription: foldText(task.description ?? ''),
+    createdAs: createdAs(task),
+    quota,
+  })
+
+const obstacle = queryOf(
+  ['userId', 'id', 'createdAs', 'quota'],
+  (value) => sql.type(obstacleRow)`
+    select earlier.*, (owners.task_count >= ${value('quota')}::bigint) is true as is_full
+    from owners
+    left join lateral (
+      select ${taskColumns}, created_as = ${value('createdAs')} as is_repeated
+      from tasks
+      where user_id = ${value('userId')} and id = ${value('id')}
+    ) earlier on true
+    where owners.user_id = ${value('userId')}`,
+)
+
+/** Why a task was not inserted: what is there by its id, and whether its owner has room for another. */
+export const obstacleQuery = (task: TaskState, quota: number | null) =>
+  obstacle({ userId: task.userId, id: task.id, createdAs: createdAs(task), quota })
