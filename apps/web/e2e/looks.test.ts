@@ -19,7 +19,7 @@ for (const { name, options, look } of sights) {
     await page.getByLabel('E-mail').fill('nobody@example.com')
     await page.getByLabel('Password').fill('wrong password')
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByRole('alert').filter({ hasText: 'Invalid' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'not right' }).waitFor()
     await look(page, 'sign-in-refused')
     await signUp(page, newAccount('Ada'))
     await page.getByText('A clean slate').waitFor()
@@ -146,7 +146,7 @@ for (const { name, options, look } of sights) {
     await look(page, 'expired')
     const email = await page.getByLabel('E-mail').inputValue()
     await signIn(page, { name: 'Ada', email, password: 'not the password' })
-    await page.getByText('Invalid email or password').waitFor()
+    await page.getByText('The e-mail or the password is not right').waitFor()
     await look(page, 'expired-refused')
   })
 }
