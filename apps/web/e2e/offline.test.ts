@@ -131,6 +131,27 @@ test('where the network is there and the API is not, it is said, and tried until
   await showsTitles(page, ['Meanwhile', 'Before'])
 })
 
+test('a view that cannot be read while the API does not answer is there by itself when it does', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  for (const title of ['Buy milk', 'Buy tea']) await addTask(page, title)
+  await rowOf(page, 'Buy tea').getByRole('checkbox').check()
+  await saved(page)
+  await page.route('**/api/tasks**', (route) => route.abort('connectionrefused'))
+  await page.route('**/api/changes**', (route) => route.abort('connectionrefused'))
+  await page.getByRole('radio', { name: 'Done' }).check()
+  await page.getByText('This is what was loaded before').waitFor()
+  await showsTitles(page, ['Buy tea'])
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('heading', { name: 'The tasks could not be loaded' }).waitFor()
+  await page.unrouteAll()
+  await page.getByText('The trash is empty').waitFor()
+  await page.getByRole('link', { name: 'Tasks', exact: true }).click()
+  await page.getByText('This is what was loaded before').waitFor({ state: 'detached' })
+  await showsTitles(page, ['Buy tea'])
+})
+
 test('what waits to be sent, and what is being typed, outlive a reload of the page', async () => {
   await using visit = await browser.visit()
   const { page } = visit

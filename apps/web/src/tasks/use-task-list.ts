@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { TaskPage } from '@taskport/client'
 import { useMemo, useState } from 'react'
+import { isPassing } from '../api/failure.js'
 import { shownTasks } from './shown-tasks.js'
 import { type CachedPages, type ListKey, listKey } from './task-library.js'
 import { tasksOf } from './task-pages.js'
@@ -12,20 +13,20 @@ import { useWaiting, useWorkspace } from './workspace-context.js'
 /** How many tasks that are known from elsewhere stand in for a view that cannot be read. */
 const mostKept = 500
 
-/** Whether a view that was never read has been looked at without a connection: from then on until it is read. */
-const useKept = (view: TaskView, isRead: boolean): boolean => {
+/** Whether a view that was never read has been looked at while it could not be: from then on until it is read. */
+const useKept = (view: TaskView, isRead: boolean, isOutOfReach: boolean): boolean => {
   const isOnline = useOnline()
   const [keptView, setKeptView] = useState<string | null>(null)
   const thisView = viewSearch(view)
-  if (!isRead && !isOnline && keptView !== thisView) setKeptView(thisView)
+  if (!isRead && (!isOnline || isOutOfReach) && keptView !== thisView) setKeptView(thisView)
   if (isRead && keptView !== null) setKeptView(null)
   return !isRead && keptView === thisView
 }
 
 /**
  * A view's tasks: the pages read so far, with what is on its way laid over them. Until the first of them has come, those of the view
- * before that belong here too, `isPlaceholderData`; what is in the trash and what is not have none in common. Without a connection
- * it is those of all that is known, `isKept`.
+ * before that belong here too, `isPlaceholderData`; what is in the trash and what is not have none in common. When they cannot be
+ * read it is those of all that is known, `isKept`.
  */
 export const useTaskList = (view: TaskView) => {
   const { tasks, library, expiry } = useWorkspace()
@@ -45,7 +46,8 @@ export const useTaskList = (view: TaskView) => {
   const waiting = useWaiting()
   const pages = query.data?.pages
   const { isPlaceholderData } = query
-  const isKept = useKept(view, pages !== undefined && !isPlaceholderData)
+  const isRead = pages !== undefined && !isPlaceholderData
+  const isKept = useKept(view, isRead, query.isError && isPassing(query.error))
   const shown = useMemo(() => {
     if (isKept) {
       const kept = [...library.all.values()].filter((task) => belongs(view, task))
