@@ -148,6 +148,7 @@ test('412: the task has another version, and is shown as it is', async () => {
   for (const [method, path] of [
     ['PUT', ''],
     ['PATCH', ''],
+    ['PATCH', '/complete'],
     ['DELETE', ''],
     ['POST', '/restore'],
   ] as const) {

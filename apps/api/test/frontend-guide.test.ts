@@ -5,13 +5,14 @@ import { call } from './support/call.js'
 import { migratedDatabase } from './support/database.js'
 import { authServer } from './support/guide/auth-server.js'
 import { frontendProject } from './support/guide/frontend-project.js'
-import { guideFiles, readmeExample } from './support/guide/guide-files.js'
+import { guideFiles, readmeExample, readmeFiles } from './support/guide/guide-files.js'
 import { clientScenario, plainScenario, standIns } from './support/guide/scenarios.js'
 import { startApi } from './support/start-api.js'
 import { secret, tokenOf } from './support/tokens.js'
 
 const files = {
   ...guideFiles(),
+  ...readmeFiles(),
   'plain-scenario.ts': plainScenario,
   'client-scenario.ts': clientScenario,
   'readme-example.ts': readmeExample(),

@@ -10,11 +10,17 @@ after(() => api[Symbol.asyncDispose]())
 const id = randomUUID()
 await api.ask('POST /api/tasks', { body: { id, title: 'Buy milk' } })
 const one = `/api/tasks/${id}`
-const changes = [`PUT ${one}`, `PATCH ${one}`, `DELETE ${one}`, `POST ${one}/restore`]
+const changes = [
+  `PUT ${one}`,
+  `PATCH ${one}`,
+  `PATCH ${one}/complete`,
+  `DELETE ${one}`,
+  `POST ${one}/restore`,
+]
 
 const withBody = (request: string, headers: Readonly<Record<string, string>>) => ({
   headers,
-  ...(/^(PUT|PATCH)/.test(request) ? { body: { title: 'Changed' } } : {}),
+  ...(/^(PUT|PATCH)/.test(request) && !request.endsWith('/complete') ? { body: { title: 'Changed' } } : {}),
 })
 
 /** Texts that are neither `*` nor a list of entity tags. */

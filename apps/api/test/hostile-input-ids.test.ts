@@ -15,10 +15,12 @@ await api.ask('POST /api/tasks', { body: { id, title: 'Buy milk' } })
 
 const onOneTask = (segment: string): readonly string[] => [
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /api/tasks/${segment}`),
+  `PATCH /api/tasks/${segment}/complete`,
   `POST /api/tasks/${segment}/restore`,
 ]
 
-const bodyOf = (request: string) => (/^P(UT|ATCH)/.test(request) ? { body: { title: 'Changed' } } : {})
+const bodyOf = (request: string) =>
+  /^P(UT|ATCH)/.test(request) && !request.endsWith('/complete') ? { body: { title: 'Changed' } } : {}
 
 const noIds = noIdsLike(id)
 

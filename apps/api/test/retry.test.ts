@@ -42,6 +42,8 @@ const story: readonly Step[] = [
     status: 200,
     again: 412,
   },
+  { request: `PATCH /api/tasks/${a}/complete`, body: { completed: false }, status: 200, again: 200 },
+  { request: `PATCH /api/tasks/${a}/complete`, body: { completed: true }, status: 200, again: 200 },
   { request: `DELETE /api/tasks/${b}`, isConditional: true, status: 200, again: 404 },
   { request: `DELETE /api/tasks/${c}`, status: 200, again: 404 },
   { request: 'POST /api/tasks', body: { id: c, title: 'C', description: 'c' }, status: 200, again: 200 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from './support/browser.js'
-import { newAccount, signUp } from './support/person.js'
+import { newAccount, signIn, signUp } from './support/person.js'
 import { addTask, rowOf, saved, showsTitles } from './support/tasks.js'
 
 const browser = openBrowser()
@@ -63,6 +63,57 @@ test('a page that is away catches up with what happened meanwhile', async () => 
   }
 })
 
+test('a view that was never loaded says so without a connection, and is there when it is back', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  const account = newAccount('Ada')
+  await signUp(page, account)
+  await addTask(page, 'Old')
+  await saved(page)
+  await using elsewhere = await browser.visit()
+  await elsewhere.page.goto('/')
+  await signIn(elsewhere.page, account)
+  await showsTitles(elsewhere.page, ['Old'])
+
+  await page.context().setOffline(true)
+  await page.getByText('You are offline').waitFor()
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('heading', { name: 'The trash has not been loaded yet' }).waitFor()
+  assert.equal(await page.getByRole('status', { name: 'Loading the tasks' }).count(), 0)
+  await rowOf(elsewhere.page, 'Old').getByRole('button', { name: 'Delete' }).click()
+  await saved(elsewhere.page)
+  await page.context().setOffline(false)
+  await page.getByRole('button', { name: 'Restore: Old' }).waitFor()
+  await page.getByText('has not been loaded yet').waitFor({ state: 'detached' })
+})
+
+test('a view that was never loaded shows without a connection what is known to belong there', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  for (const title of ['Buy milk', 'Buy tea', 'Buy bread']) await addTask(page, title)
+  await rowOf(page, 'Buy tea').getByRole('checkbox').check()
+  await saved(page)
+
+  await page.context().setOffline(true)
+  await page.getByText('You are offline').first().waitFor()
+  await rowOf(page, 'Buy bread').getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('radio', { name: 'Done' }).check()
+  await showsTitles(page, ['Buy tea'])
+  await page.getByText('This is what was loaded before').waitFor()
+  await page.getByRole('searchbox').fill('nothing like that')
+  await page.getByRole('heading', { name: 'Nothing found so far' }).waitFor()
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('button', { name: 'Restore: Buy bread' }).waitFor()
+
+  await page.context().setOffline(false)
+  await saved(page)
+  await page.getByText('This is what was loaded before').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Restore: Buy bread' }).waitFor()
+  await page.getByRole('link', { name: 'Tasks', exact: true }).click()
+  await showsTitles(page, ['Buy tea'])
+})
+
 test('where the network is there and the API is not, it is said, and tried until it is', async () => {
   await using visit = await browser.visit()
   const { page } = visit
@@ -78,6 +129,27 @@ test('where the network is there and the API is not, it is said, and tried until
   await saved(page)
   await page.reload()
   await showsTitles(page, ['Meanwhile', 'Before'])
+})
+
+test('a view that cannot be read while the API does not answer is there by itself when it does', async () => {
+  await using visit = await browser.visit()
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  for (const title of ['Buy milk', 'Buy tea']) await addTask(page, title)
+  await rowOf(page, 'Buy tea').getByRole('checkbox').check()
+  await saved(page)
+  await page.route('**/api/tasks**', (route) => route.abort('connectionrefused'))
+  await page.route('**/api/changes**', (route) => route.abort('connectionrefused'))
+  await page.getByRole('radio', { name: 'Done' }).check()
+  await page.getByText('This is what was loaded before').waitFor()
+  await showsTitles(page, ['Buy tea'])
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('heading', { name: 'The tasks could not be loaded' }).waitFor()
+  await page.unrouteAll()
+  await page.getByText('The trash is empty').waitFor()
+  await page.getByRole('link', { name: 'Tasks', exact: true }).click()
+  await page.getByText('This is what was loaded before').waitFor({ state: 'detached' })
+  await showsTitles(page, ['Buy tea'])
 })
 
 test('what waits to be sent, and what is being typed, outlive a reload of the page', async () => {

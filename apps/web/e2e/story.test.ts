@@ -9,6 +9,12 @@ const browser = openBrowser()
 test('a person adds, edits, finishes, finds, deletes and restores tasks, and finds them again after signing in', async () => {
   await using visit = await browser.visit()
   const { page } = visit
+  // A browser's console tells of each answer of this kind as of an error.
+  const refused: string[] = []
+  page.on('response', (answer) => {
+    if (answer.status() >= 400)
+      refused.push(`${answer.status()} ${answer.request().method()} ${answer.url()}`)
+  })
   const ada = newAccount('Ada')
   await signUp(page, ada)
   for (const title of ['Buy milk', 'Call Bob', 'Água de coco']) await addTask(page, title)
@@ -36,6 +42,8 @@ test('a person adds, edits, finishes, finds, deletes and restores tasks, and fin
   await page.getByRole('searchbox').press('Escape')
   await showsTitles(page, ['Água de coco', 'Buy milk', 'Call Bob back'])
 
+  await rowOf(page, 'Água de coco').getByRole('checkbox').check()
+  await rowOf(page, 'Água de coco').getByRole('checkbox').uncheck()
   await rowOf(page, 'Buy milk').getByRole('button', { name: 'Delete' }).click()
   await showsTitles(page, ['Água de coco', 'Call Bob back'])
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -56,6 +64,7 @@ test('a person adds, edits, finishes, finds, deletes and restores tasks, and fin
   await showsTitles(page, ['Água de coco', 'Call Bob back', 'Buy milk'])
   await rowOf(page, 'Call Bob back').getByText('about the roof').waitFor()
   assert.equal(await rowOf(page, 'Buy milk').getByRole('checkbox').isChecked(), true)
+  assert.deepEqual(refused, [])
 })
 
 test('while a list is on its way, nothing is shown that does not belong to it', async () => {

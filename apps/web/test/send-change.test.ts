@@ -82,6 +82,14 @@ test('What is restored already is taken as restored', async () => {
   assert.equal((await sendChange(tasks, restore, null)).deletedAt, null)
 })
 
+test('What was just deleted is restored at the first try, whatever was changed beside it', async () => {
+  const tasks = fakeTasks(milk, { ...milk, id: 'bread' })
+  tasks.change('bread', { title: 'Buy bread' })
+  const removed = await sendChange(tasks, { kind: 'remove', id: 'milk', at }, milk)
+  await sendChange(tasks, { kind: 'restore', id: 'milk' }, removed)
+  assert.deepEqual(tasks.calls, ['remove milk', 'restore milk'])
+})
+
 test('A task that is known from nowhere is asked for first; one that is gone is refused', async () => {
   const tasks = fakeTasks(milk)
   const finish = { kind: 'finish', id: 'milk', status: 'completed' } as const

@@ -35,6 +35,7 @@ test('every operation says what it is for, and what it answers', () => {
     'GET /health/live',
     'GET /health/ready',
     'PATCH /api/tasks/{id}',
+    'PATCH /api/tasks/{id}/complete',
     'PATCH /api/{userId}/tasks/{id}',
     'PATCH /api/{userId}/tasks/{id}/complete',
     'PATCH /api/{userId}/tasks/{id}/uncomplete',
@@ -164,6 +165,7 @@ test('what the API answers holds to its schemas', async () => {
   await answers(`GET ${one}`, `${place}/get`)
   await answers(`PUT ${one}`, `${place}/put`, { status: 'completed' })
   await answers(`PATCH ${one}`, `${place}/patch`, { description: null })
+  await answers(`PATCH ${one}/complete`, `${place}~1complete/patch`)
   await answers(`DELETE ${one}`, `${place}/delete`)
   await answers(`POST ${one}/restore`, `${place}~1restore/post`)
   await answers('GET /api/changes?limit=1', '#/paths/~1api~1changes/get')

@@ -55,6 +55,7 @@ test('a problem’s body has each sentence under the names that callers read', a
     success: false,
     error: 'A teapot',
     detail: 'A teapot',
+    message: 'A teapot',
     type: 'urn:taskport:problem:unsupported-media-type',
     title: 'A teapot',
     status: 418,
@@ -66,8 +67,8 @@ test('a problem’s body has each sentence under the names that callers read', a
     'r2',
   )
   assert.deepEqual(
-    [whole.error, whole.detail, whole.title, whole.errors, whole.current],
-    ['This one', 'This one', 'A teapot', errors, task],
+    [whole.error, whole.detail, whole.message, whole.title, whole.errors, whole.current],
+    ['This one', 'This one', 'This one', 'A teapot', errors, task],
   )
 })
 

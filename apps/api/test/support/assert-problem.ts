@@ -13,4 +13,5 @@ export const assertProblem = ({ status, headers, body }: Answer, expected: numbe
   assert.match(String(at(body, 'requestId')), /^[\da-f-]{36}$/)
   assert.match(String(at(body, 'error')), /\w \w/)
   assert.equal(at(body, 'detail'), at(body, 'error'))
+  assert.equal(at(body, 'message'), at(body, 'error'))
 }

@@ -7,6 +7,8 @@ interface CredentialsFormProps {
   readonly email?: string
   /** Where the typing begins, then. */
   readonly passwordField?: Ref<HTMLInputElement>
+  /** Where it begins else. */
+  readonly firstField?: Ref<HTMLInputElement>
   readonly onSignedIn: (person: Person) => void
 }
 
@@ -22,6 +24,7 @@ export const CredentialsForm = ({
   purpose,
   email = '',
   passwordField,
+  firstField,
   onSignedIn,
 }: CredentialsFormProps): ReactNode => {
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -48,12 +51,20 @@ export const CredentialsForm = ({
       {isNew && (
         <label className="field">
           <span className="field-label">Name</span>
-          <input className="input" name="name" autoComplete="name" required maxLength={100} />
+          <input
+            ref={firstField}
+            className="input"
+            name="name"
+            autoComplete="name"
+            required
+            maxLength={100}
+          />
         </label>
       )}
       <label className="field">
         <span className="field-label">E-mail</span>
         <input
+          ref={isNew ? undefined : firstField}
           className="input"
           name="email"
           type="email"

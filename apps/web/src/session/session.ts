@@ -20,15 +20,23 @@ export class SessionExpired extends Error {
 
 const unreachable = 'Taskport cannot be reached. Check your connection and try again.'
 
+/** What Better Auth says by its codes, as this page says things. */
+const sentences: ReadonlyMap<string, string> = new Map([
+  ['INVALID_EMAIL_OR_PASSWORD', 'The e-mail or the password is not right.'],
+  ['USER_ALREADY_EXISTS', 'There is an account with this e-mail already.'],
+  ['USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL', 'There is an account with this e-mail already.'],
+])
+
 interface Failure {
   readonly status: number
+  readonly code?: string | undefined
   readonly message?: string | undefined
 }
 
-const refusalOf = ({ status, message }: Failure): SignInRefused => {
+const refusalOf = ({ status, code = '', message }: Failure): SignInRefused => {
   if (status === 429) return new SignInRefused('Too many attempts. Wait a minute and try again.')
   if (status >= 500 || status === 0) return new SignInRefused(unreachable)
-  return new SignInRefused(message ?? 'That was not accepted.')
+  return new SignInRefused(sentences.get(code) ?? message ?? 'That was not accepted.')
 }
 
 interface Answer {

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { Logo } from '../shell/logo.js'
 import { ThemeSwitch } from '../shell/theme-switch.js'
 import { CredentialsForm } from './credentials-form.js'
@@ -8,6 +8,11 @@ import type { Person } from './session.js'
 export const SignInPage = ({ onSignedIn }: { readonly onSignedIn: (person: Person) => void }): ReactNode => {
   const [purpose, setPurpose] = useState<'sign-in' | 'sign-up'>('sign-in')
   const isNew = purpose === 'sign-up'
+  const hasSwitched = useRef(false)
+  // Whoever has chosen the other form wants to fill it in; who has just come may want something else.
+  const firstField = useCallback((field: HTMLInputElement | null) => {
+    if (hasSwitched.current) field?.focus()
+  }, [])
   return (
     <main className="shell">
       <div className="sign-in">
@@ -16,10 +21,17 @@ export const SignInPage = ({ onSignedIn }: { readonly onSignedIn: (person: Perso
         <p className="sign-in-lead">
           {isNew ? 'Your tasks, wherever you are, and nobody else’s.' : 'Sign in to your tasks.'}
         </p>
-        <CredentialsForm key={purpose} purpose={purpose} onSignedIn={onSignedIn} />
+        <CredentialsForm key={purpose} purpose={purpose} firstField={firstField} onSignedIn={onSignedIn} />
         <p className="sign-in-other">
           {isNew ? 'Have an account already?' : 'New here?'}{' '}
-          <button type="button" className="link" onClick={() => setPurpose(isNew ? 'sign-in' : 'sign-up')}>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              hasSwitched.current = true
+              setPurpose(isNew ? 'sign-in' : 'sign-up')
+            }}
+          >
             {isNew ? 'Sign in' : 'Create an account'}
           </button>
         </p>

@@ -26,7 +26,7 @@ export const AccountMenu = ({ onShortcuts, onSignOut }: AccountMenuProps): React
           <span className="menu-name">{person.name}</span>
           <span className="menu-email">{person.email}</span>
         </p>
-        <button type="button" className="menu-item" onClick={choosing(onShortcuts)}>
+        <button type="button" className="menu-item menu-item-keys" onClick={choosing(onShortcuts)}>
           <KeyboardIcon />
           Keyboard shortcuts
         </button>

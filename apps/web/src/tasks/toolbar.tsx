@@ -87,7 +87,6 @@ export const Toolbar = ({ view, onChangeView }: ToolbarProps): ReactNode => (
         ))}
       </fieldset>
     )}
-    <SearchField view={view} onChangeView={onChangeView} />
     {view.place === 'list' && (
       <select
         className="select"
@@ -105,5 +104,6 @@ export const Toolbar = ({ view, onChangeView }: ToolbarProps): ReactNode => (
         ))}
       </select>
     )}
+    <SearchField view={view} onChangeView={onChangeView} />
   </div>
 )

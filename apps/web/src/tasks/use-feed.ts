@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { isPassing } from '../api/failure.js'
 import { useWorkspace } from './workspace-context.js'
 
 const everyMs = 5_000
@@ -20,6 +21,12 @@ export const useFeed = () => {
       if (news.isEverything && since.current !== null) {
         void queryClient.invalidateQueries({ queryKey: ['tasks'] })
       }
+      // What could not be read while nothing got through can be now.
+      void queryClient.refetchQueries({
+        queryKey: ['tasks'],
+        type: 'active',
+        predicate: ({ state }) => isPassing(state.error),
+      })
       since.current = news.since
       return news.since
     },

@@ -9,6 +9,7 @@ export const problemBody = (problem: HttpProblem, requestId: string) => {
     success: false,
     error: detail,
     detail,
+    message: detail,
     type,
     title,
     status,

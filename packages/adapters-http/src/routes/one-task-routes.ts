@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
+import { completeTaskBody, statusOf } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { notModified } from '../schemas/not-modified.js'
@@ -19,7 +20,7 @@ const tags = ['Tasks']
 
 /** `/tasks/{id}`: one task. */
 export const oneTaskRoutes =
-  ({ getTask, updateTask, deleteTask, restoreTask }: TaskUseCases): FastifyPluginAsyncTypebox =>
+  ({ getTask, updateTask, toggleTask, deleteTask, restoreTask }: TaskUseCases): FastifyPluginAsyncTypebox =>
   async (app) => {
     // The HEAD that Fastify would add by itself says `Content-Length: 0` in a 304, which is not the length of what GET answers.
     for (const method of ['HEAD', 'GET'] as const) {
@@ -83,6 +84,39 @@ export const oneTaskRoutes =
         },
       })
     }
+
+    app.patch(
+      '/tasks/:id/complete',
+      {
+        schema: {
+          operationId: 'completeTask',
+          summary: 'Turn a task from undone to done and back, or set which',
+          description:
+            'Without a body it toggles: each request turns the task once, however many come at the same time. To repeat a request ' +
+            'after a lost answer, say what it is to be; `status` in a PATCH of the task says it too.',
+          tags,
+          params: taskParams,
+          headers: ifMatchHeader,
+          body: completeTaskBody,
+          response: {
+            200: envelope(taskReference, {
+              description: 'The task as it is now.',
+              example: sampleCompletedTask,
+              headers: ['ETag'],
+            }),
+            ...problemResponses('TASK_NOT_FOUND', 'VERSION_CONFLICT', ...bodyProblems),
+          },
+        },
+      },
+      async (request, reply) => {
+        const about = { key: keyOf(request), ifVersions: ifMatch(request) }
+        const status = statusOf(request.body?.completed)
+        const task = await (status === undefined
+          ? toggleTask(about)
+          : updateTask({ ...about, changes: { status } }))
+        return reply.header('etag', entityTag(task.version)).send(success(task))
+      },
+    )
 
     app.delete(
       '/tasks/:id',

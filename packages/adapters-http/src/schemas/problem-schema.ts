@@ -5,12 +5,13 @@ import { taskReference } from './task-schemas.js'
 /** The name of the Problem schema, among the server's shared schemas and in the OpenAPI document. */
 export const problemSchemaId = 'Problem'
 
-/** RFC 9457, with `success`, `error` and `code` for the frontends that read those. */
+/** RFC 9457, with `success`, `error`, `message` and `code` for the frontends that read those. */
 export const problemSchema = Type.Object(
   {
     success: Type.Literal(false),
     error: Type.String({ description: 'A sentence for a person; the same as `detail`.' }),
     detail: Type.String(),
+    message: Type.String({ description: 'The same again, for who looks for it here.' }),
     type: Type.String({ description: '`urn:taskport:problem:` and the code in lower case.' }),
     title: Type.String({ description: 'The same for every problem of this code.' }),
     status: Type.Integer(),

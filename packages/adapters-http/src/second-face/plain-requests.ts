@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { completed } from '../schemas/completion.js'
 import { listQuery, sortBy } from '../schemas/list-schemas.js'
 import { sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, createTaskBody } from '../schemas/task-schemas.js'
@@ -44,8 +45,6 @@ export const plainListQuery = Type.Object(
   { additionalProperties: false },
 )
 
-const completed = (words: string) => Type.Boolean({ description: words, examples: [true] })
-
 export const createPlainTaskBody = Type.Object(
   {
     title: createTaskBody.properties.title,
@@ -70,15 +69,3 @@ export const changePlainTaskBody = Type.Object(
     examples: [{ title: sampleTask.title, description: sampleTask.description, completed: true }],
   },
 )
-
-/** No body at all is checked as null. */
-export const completeTaskBody = Type.Unsafe<{ readonly completed?: boolean } | null>({
-  type: ['object', 'null'],
-  properties: {
-    completed: completed(
-      'Sets it. Absent, like no body: what is done becomes undone, and the other way round.',
-    ),
-  },
-  additionalProperties: false,
-  examples: [{ completed: true }],
-})

@@ -3,14 +3,15 @@ import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
 import { keyOf } from '../routes/task-key.js'
+import { completeTaskBody, statusOf } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { notModified } from '../schemas/not-modified.js'
 import { bodyProblems } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { detailResponses } from './detail.js'
 import { ownTaskParams } from './own-path.js'
-import { changePlainTaskBody, completeTaskBody } from './plain-requests.js'
-import { plainTask, plainTaskResponse, statusOf } from './plain-task.js'
+import { changePlainTaskBody } from './plain-requests.js'
+import { plainTask, plainTaskResponse } from './plain-task.js'
 
 const tags = ['Tasks by user']
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox'
-import type { Task, TaskStatus } from '@taskport/domain'
+import type { Task } from '@taskport/domain'
 import { type AnswerHeader, withHeaders } from '../schemas/answer-headers.js'
 import { taskSchema } from '../schemas/task-schemas.js'
 
@@ -41,12 +41,6 @@ export const plainTask = ({
   created_at: createdAt,
   updated_at: updatedAt,
 })
-
-/** The status that this face's `completed` stands for; undefined when it says nothing. */
-export const statusOf = (completed: boolean | undefined): TaskStatus | undefined => {
-  if (completed === undefined) return undefined
-  return completed ? 'completed' : 'pending'
-}
 
 const reference = Type.Unsafe<PlainTask>(Type.Ref(`${plainTaskSchemaId}#`))
 

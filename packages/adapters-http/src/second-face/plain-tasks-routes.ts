@@ -3,13 +3,14 @@ import type { TaskUseCases } from '@taskport/domain'
 import { refuseConditions } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
 import { ownerOf } from '../owner.js'
+import { statusOf } from '../schemas/completion.js'
 import { bodyProblems } from '../schemas/problem-responses.js'
 import { sampleTask } from '../schemas/sample-task.js'
 import { detailResponses } from './detail.js'
 import { firstTasks, longestList } from './every-task.js'
 import { ownPathParams } from './own-path.js'
 import { createPlainTaskBody, plainListQuery } from './plain-requests.js'
-import { plainTask, plainTaskResponse, plainTasksResponse, statusOf } from './plain-task.js'
+import { plainTask, plainTaskResponse, plainTasksResponse } from './plain-task.js'
 
 const tags = ['Tasks by user']
 

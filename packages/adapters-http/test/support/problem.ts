@@ -9,6 +9,7 @@ interface Answer {
 export interface Problem {
   readonly error: string
   readonly detail: string
+  readonly message: string
   readonly type: string
   readonly title: string
   readonly code: string
@@ -27,6 +28,7 @@ export const problemIn = (answer: Answer, status: number, code: string): Problem
   assert.equal(problem.status, status)
   assert.equal(problem.success, false)
   assert.equal(problem.error, problem.detail)
+  assert.equal(problem.message, problem.detail)
   assert.notEqual(problem.detail, '')
   assert.equal(problem.type, `urn:taskport:problem:${code.toLowerCase().replaceAll('_', '-')}`)
   assert.match(problem.requestId, uuid)

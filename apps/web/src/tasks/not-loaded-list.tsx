@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { CloudOffIcon } from '../shell/icons.js'
+import type { TaskView } from './task-view.js'
+import type { ChangeView } from './use-view.js'
+
+interface NotLoadedListProps {
+  readonly view: TaskView
+  readonly onChangeView: ChangeView
+}
+
+const saidOf = ({ place, words }: TaskView): readonly [string, string] => {
+  if (words.trim() !== '') {
+    return [
+      'Nothing found so far',
+      `Nothing loaded before has all of “${words.trim()}” in it. The rest is searched when you are back.`,
+    ]
+  }
+  return [
+    place === 'trash' ? 'The trash has not been loaded yet' : 'This list has not been loaded yet',
+    'You are offline. It comes by itself when you are back.',
+  ]
+}
+
+/** What is said of a view that was never read, while there is no connection to read it by. */
+export const NotLoadedList = ({ view, onChangeView }: NotLoadedListProps): ReactNode => {
+  const [heading, sentence] = saidOf(view)
+  return (
+    <div className="empty" role="status">
+      <span className="empty-drawing">
+        <CloudOffIcon />
+      </span>
+      <h2 className="empty-heading">{heading}</h2>
+      <p>{sentence}</p>
+      {view.words.trim() !== '' && (
+        <button type="button" className="button" onClick={() => onChangeView({ words: '' })}>
+          Clear the search
+        </button>
+      )}
+    </div>
+  )
+}
