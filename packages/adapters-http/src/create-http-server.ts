@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { refuseForeignHttp } from './connections/http-forms.js'
@@ -14,6 +13,7 @@ import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest } from './problems/http-problems.js'
 import { limitRates } from './rate-limits/rate-limits.js'
+import { requestIds } from './request-ids.js'
 import { apiRoutes } from './routes/api-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
 import { metricsRoutes } from './routes/metrics-routes.js'
@@ -53,11 +53,12 @@ const answerOutsideRoutes =
 export const createHttpServer = async (options: HttpServerOptions): Promise<FastifyInstance> => {
   const { timeouts = defaultTimeouts, trustedProxies = [], meter = noHttpMeter } = options
   const answers = openAnswers()
-  const observe = requestObserver(meter, options.tracer ?? null)
+  const tracer = options.tracer ?? null
+  const observe = requestObserver(meter, tracer)
   const refuse = refuseConnections(answers, meter, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: bodyLimitBytes,
@@ -100,9 +101,9 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   app.decorateRequest('ownerId', null)
   takeTurns(app, answers)
   refuseConnect(app, refuse)
-  observeRequests(app, observe)
+  observeRequests(app, observe, tracer !== null)
   refuseForeignHttp(app)
-  cutUnreadAnswers(app, timeouts.unreadMs ?? defaultUnreadMs, meter)
+  cutUnreadAnswers(app, answers, timeouts.unreadMs ?? defaultUnreadMs, meter)
   const isClosing = closeConnectionsWhileClosing(app, options.leaveTaking)
   sendSecurityHeaders(app)
 

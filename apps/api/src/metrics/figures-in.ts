@@ -10,6 +10,22 @@ export const figuresIn = (registry: Registry) => {
       ...labelNames: readonly Label[]
     ) => new Counter<Label>({ name, help, labelNames, registers }),
 
+    /** Of what was counted elsewhere: `count` is called before each reading, and adds what has come since the last. */
+    lateCounter: <const Label extends string>(
+      name: string,
+      help: string,
+      count: (counter: Counter<Label>) => void,
+      ...labelNames: readonly Label[]
+    ): void => {
+      const counter: Counter<Label> = new Counter<Label>({
+        name,
+        help,
+        labelNames,
+        registers,
+        collect: () => count(counter),
+      })
+    },
+
     /** @param buckets upper bounds, smallest first */
     histogram: <const Label extends string = never>(
       name: string,

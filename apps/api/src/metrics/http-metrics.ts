@@ -2,18 +2,21 @@ import type { Registry } from '@prometheus-io/client'
 import type { HttpMeter } from '@taskport/adapters-http'
 import { knownMethods } from '../known-methods.js'
 import { figuresIn } from './figures-in.js'
+import { requestTally } from './tally.js'
 
 /** From a cached read to the longest time that a request may wait for the database by default, and twice that. */
 const durationBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** The figures of the HTTP server. Labels come from the router and from ourselves alone, so they are few whatever is sent. */
 export const httpMetrics = (registry: Registry): HttpMeter => {
-  const { counter, gauge, histogram } = figuresIn(registry)
+  const { counter, lateCounter, gauge, histogram } = figuresIn(registry)
   let inFlight = 0
   gauge('taskport_http_requests_in_flight', 'Requests that have begun and not ended.', () => inFlight)
-  const requests = counter(
+  const requests = requestTally()
+  lateCounter(
     'taskport_http_requests_total',
     'Requests that have ended, by method, route (unknown: none was found) and status (aborted: the client went away or was cut off).',
+    (counter) => requests.drain((labels, count) => counter.inc(labels, count)),
     'method',
     'route',
     'status',
@@ -58,7 +61,7 @@ export const httpMetrics = (registry: Registry): HttpMeter => {
     requestEnded: ({ method, route, status, seconds }) => {
       inFlight -= 1
       const labels = { method: knownMethods.has(method) ? method : 'other', route: route ?? 'unknown' }
-      requests.inc({ ...labels, status: status ?? 'aborted' })
+      requests.add(labels.method, labels.route, status ?? 'aborted')
       durations.observe(labels, seconds)
     },
     tokenRefused: (reason) => refusedTokens.inc({ reason }),

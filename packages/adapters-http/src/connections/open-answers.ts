@@ -9,6 +9,12 @@ export interface ArrivingRequest {
   readonly isAnswered: boolean
 }
 
+/** A request, and its answer that is not out yet. */
+export interface OpenAnswer {
+  readonly request: FastifyRequest
+  readonly response: ServerResponse
+}
+
 /** What has been asked on a connection, and not been answered yet. */
 export interface OpenAnswers {
   /** For every request that has become one. Returns the answer that its own has to wait for, if there is one. */
@@ -20,50 +26,61 @@ export interface OpenAnswers {
   settled(socket: Socket): Promise<void>
   /** Null when what came last is there in whole, or nothing came. */
   arriving(socket: Socket): ArrivingRequest | null
-}
-
-interface Last {
-  readonly requestId: string
-  readonly response: ServerResponse
+  /** The answer whose turn it is, once it has begun to be sent; null: there is none. */
+  beingSent(socket: Socket): OpenAnswer | null
 }
 
 interface Connection {
   /** In the order of their requests: one, but for a client that does not wait for its answers. */
-  readonly open: ServerResponse[]
+  readonly open: OpenAnswer[]
   /** What came last, as long as it or its answer is under way. */
-  last: Last | null
+  last: OpenAnswer | null
 }
 
 const hasArrived = ({ req }: ServerResponse): boolean => req.complete
 
 export const openAnswers = (): OpenAnswers => {
   const connections = new WeakMap<Socket, Connection>()
+
+  const connectionOf = (socket: Socket): Connection => {
+    const known = connections.get(socket)
+    if (known !== undefined) return known
+    const connection: Connection = { open: [], last: null }
+    connections.set(socket, connection)
+    return connection
+  }
+
   return {
-    note: ({ id, raw: { socket } }, { raw: response }) => {
-      const connection: Connection = connections.get(socket) ?? { open: [], last: null }
-      connections.set(socket, connection)
-      const latest = connection.last?.response ?? null
-      const before = latest !== null && connection.open.includes(latest) ? latest : null
-      connection.last = { requestId: id, response }
-      connection.open.push(response)
-      response.once('close', () => {
-        connection.open.splice(connection.open.indexOf(response), 1)
-        if (connection.last?.response === response && hasArrived(response)) connection.last = null
+    note: (request, { raw: response }) => {
+      const connection = connectionOf(request.raw.socket)
+      const { open, last } = connection
+      const before = last !== null && open.includes(last) ? last.response : null
+      const answer = { request, response }
+      connection.last = answer
+      open.push(answer)
+      // It comes once, so `once` would only cost more.
+      response.on('close', () => {
+        open.splice(open.indexOf(answer), 1)
+        if (connection.last === answer && hasArrived(response)) connection.last = null
       })
       return before
     },
     settled: async (socket) => {
       const waited = [...(connections.get(socket)?.open ?? [])].filter(
-        (response) => hasArrived(response) || response.headersSent,
+        ({ response }) => hasArrived(response) || response.headersSent,
       )
       await Promise.all(
-        waited.map((response) => new Promise<void>((resolve) => response.once('close', resolve))),
+        waited.map(({ response }) => new Promise<void>((resolve) => response.once('close', resolve))),
       )
     },
     arriving: (socket) => {
       const last = connections.get(socket)?.last ?? null
       if (last === null || hasArrived(last.response)) return null
-      return { requestId: last.requestId, isAnswered: last.response.headersSent }
+      return { requestId: last.request.id, isAnswered: last.response.headersSent }
+    },
+    beingSent: (socket) => {
+      const first = connections.get(socket)?.open[0]
+      return first?.response.headersSent ? first : null
     },
   }
 }

@@ -26,9 +26,10 @@ export const requestObserver =
     whenEnded(reply, (isAnswered) => {
       const status = isAnswered ? reply.statusCode : null
       const user = request.ownerId === null ? null : userHash(request.ownerId)
-      meter.requestEnded({ method, route, status, seconds: reply.elapsedTime / 1_000 })
+      const milliseconds = reply.elapsedTime
+      meter.requestEnded({ method, route, status, seconds: milliseconds / 1_000 })
       request.trace?.ended({ status, user })
-      logEnd(request, { status, user, milliseconds: reply.elapsedTime })
+      logEnd(request, { status, user, milliseconds })
     })
   }
 
@@ -37,13 +38,14 @@ const goOn = ({ trace }: FastifyRequest, done: () => void): void => {
   else trace.within(done)
 }
 
-/** Observes every request from the moment on when its turn has come. */
-export const observeRequests = (app: FastifyInstance, observe: ObserveRequest): void => {
+/** Observes every request from the moment on when its turn has come. `areTraced`: whether some may be. */
+export const observeRequests = (app: FastifyInstance, observe: ObserveRequest, areTraced: boolean): void => {
   app.decorateRequest('trace', null)
   app.addHook('onRequest', (request, reply, done) => {
     observe(request, reply)
     goOn(request, done)
   })
+  if (!areTraced) return
   // What follows a body is called by the connection that it came on, which knows nothing of one request.
   app.addHook('preValidation', (request, _reply, done) => goOn(request, done))
 }

@@ -11,6 +11,7 @@ export const whenEnded = ({ raw }: FastifyReply, ended: (isAnswered: boolean) =>
     isOver = true
     ended(isAnswered)
   }
-  raw.once('finish', () => end(true))
-  raw.once('close', () => end(false))
+  // Each comes once, so `once` would only cost more.
+  raw.on('finish', () => end(true))
+  raw.on('close', () => end(false))
 }
