@@ -7,10 +7,13 @@ import type { OpenAnswer, OpenAnswers } from './open-answers.js'
 /** How many times as long an answer may take in all: to the time below, whoever goes on sending is alive, though it reads nothing. */
 const timesInAll = 10
 
+/** How often in that time it is looked who is being answered. */
+const looksInTime = 10
+
 /**
- * Cuts a connection whose caller takes not a byte of an answer for so long, in milliseconds, once to three times, or takes ten times as
- * long for all of it: without it, an answer that is larger than the buffers on its way would be kept as long as its caller likes. Nearly all
- * are out before anybody looks, so it costs them nothing.
+ * Cuts a connection whose caller takes not a byte of an answer for so long, in milliseconds, once or twice, or takes ten times as long for
+ * all of it, to within a tenth of it: without it, an answer that is larger than the buffers on its way would be kept as long as its caller
+ * likes. Nearly all answers are out before anybody looks, so it costs them nothing.
  */
 export const cutUnreadAnswers = (
   app: FastifyInstance,
@@ -49,7 +52,7 @@ export const cutUnreadAnswers = (
       const answer = beingSent(socket)
       if (answer !== null) look(answer)
     }
-  }, unreadMs)
+  }, unreadMs / looksInTime)
   sweep.unref()
   app.addHook('onClose', async () => clearInterval(sweep))
 }
