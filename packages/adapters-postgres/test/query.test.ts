@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'slonik'
-import { queryOf } from '../src/connection/query.js'
+import { queryTemplate } from '../src/connection/query.js'
 import { integer, rowReader } from '../src/connection/row.js'
 
 const count = rowReader((row) => integer(row, 0))
 
-const several = queryOf(
+const several = queryTemplate(
   ['word', 'owner'],
   (value) =>
     sql.type(count)`select ${value('owner')}, ${value('word')}, ${sql.fragment`lower(${value('owner')})`}`,
@@ -33,7 +33,7 @@ test('queries of one text share it, and no value', () => {
 
 test('a value that has no name is refused where the query is written, as every request would send the same', () => {
   assert.throws(
-    () => queryOf(['owner'], (value) => sql.type(count)`select ${value('owner')}, ${7}`),
+    () => queryTemplate(['owner'], (value) => sql.type(count)`select ${value('owner')}, ${7}`),
     /without a name/,
   )
 })

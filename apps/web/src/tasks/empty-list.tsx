@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SearchIcon, TrashIcon } from '../shell/icons.js'
+import { EmptyPlace } from './empty-place.js'
 import type { TaskView } from './task-view.js'
 import type { ChangeView } from './use-view.js'
 
@@ -36,17 +37,12 @@ export const EmptyList = ({ view, onChangeView }: EmptyListProps): ReactNode => 
   const [heading, sentence] = saidOf(view)
   const Drawing = drawingOf(view)
   return (
-    <div className="empty" role="status">
-      <span className="empty-drawing">
-        <Drawing />
-      </span>
-      <h2 className="empty-heading">{heading}</h2>
-      <p>{sentence}</p>
-      {view.words.trim() !== '' && (
-        <button type="button" className="button" onClick={() => onChangeView({ words: '' })}>
-          Clear the search
-        </button>
-      )}
-    </div>
+    <EmptyPlace
+      view={view}
+      onChangeView={onChangeView}
+      drawing={<Drawing />}
+      heading={heading}
+      sentence={sentence}
+    />
   )
 }

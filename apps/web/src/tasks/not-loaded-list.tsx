@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CloudOffIcon } from '../shell/icons.js'
+import { EmptyPlace } from './empty-place.js'
 import type { TaskView } from './task-view.js'
 import type { ChangeView } from './use-view.js'
 
@@ -25,17 +26,12 @@ const saidOf = ({ place, words }: TaskView): readonly [string, string] => {
 export const NotLoadedList = ({ view, onChangeView }: NotLoadedListProps): ReactNode => {
   const [heading, sentence] = saidOf(view)
   return (
-    <div className="empty" role="status">
-      <span className="empty-drawing">
-        <CloudOffIcon />
-      </span>
-      <h2 className="empty-heading">{heading}</h2>
-      <p>{sentence}</p>
-      {view.words.trim() !== '' && (
-        <button type="button" className="button" onClick={() => onChangeView({ words: '' })}>
-          Clear the search
-        </button>
-      )}
-    </div>
+    <EmptyPlace
+      view={view}
+      onChangeView={onChangeView}
+      drawing={<CloudOffIcon />}
+      heading={heading}
+      sentence={sentence}
+    />
   )
 }

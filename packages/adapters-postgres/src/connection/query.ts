@@ -7,11 +7,11 @@ export type Query<T> = QuerySqlToken<RowReader<T>>
 const placeholder = /\$slonik_(\d+)/g
 
 /**
- * Makes queries of one text, which slonik's tag writes once: at every request it would take longer than all that is then done with it.
+ * Makes queries of one text, which slonik's tag writes once: writing it takes microseconds, which every request would pay anew.
  * `write` puts `value('name')` where the value of that name belongs, as often as it likes; it is sent once.
  * @throws {Error} when a value stands in the text that has no name
  */
-export const queryOf = <const Name extends string, T>(
+export const queryTemplate = <const Name extends string, T>(
   names: readonly Name[],
   write: (value: (name: Name) => string) => Query<T>,
 ): ((values: Readonly<Record<Name, PrimitiveValueExpression>>) => Query<T>) => {

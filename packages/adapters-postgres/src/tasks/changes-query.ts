@@ -1,9 +1,9 @@
 import type { ChangesQuery } from '@taskport/domain'
 import { sql } from 'slonik'
-import { queryOf } from '../connection/query.js'
+import { queryTemplate } from '../connection/query.js'
 import { changedTaskRow, taskColumns } from './task-row.js'
 
-const changes = queryOf(
+const changes = queryTemplate(
   ['ownerId', 'afterVersion', 'most'],
   (value) => sql.type(changedTaskRow)`
     select changed.*, owners.version as latest_version, owners.purged_version

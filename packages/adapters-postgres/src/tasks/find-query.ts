@@ -1,9 +1,9 @@
 import { sql } from 'slonik'
-import { queryOf } from '../connection/query.js'
+import { queryTemplate } from '../connection/query.js'
 import { taskColumns, taskRow } from './task-row.js'
 
 /** One task of one owner, in the trash or not. */
-export const findQuery = queryOf(
+export const findQuery = queryTemplate(
   ['ownerId', 'taskId'],
   (value) => sql.type(taskRow)`
     select ${taskColumns}

@@ -1,10 +1,10 @@
 import { foldedTitle, foldText, type TaskState } from '@taskport/domain'
 import { sql } from 'slonik'
-import { queryOf } from '../connection/query.js'
+import { queryTemplate } from '../connection/query.js'
 import { createdAs } from './created-as.js'
 import { obstacleRow, taskColumns, taskRow } from './task-row.js'
 
-const insert = queryOf(
+const insert = queryTemplate(
   [
     'userId',
     'id',
@@ -61,7 +61,7 @@ export const insertQuery = (task: TaskState, quota: number | null) =>
     quota,
   })
 
-const obstacle = queryOf(
+const obstacle = queryTemplate(
   ['userId', 'id', 'createdAs', 'quota'],
   (value) => sql.type(obstacleRow)`
     select earlier.*, (owners.task_count >= ${value('quota')}::bigint) is true as is_full

@@ -1,9 +1,9 @@
 import { foldedTitle, foldText, type Task, type TaskKey, type TaskState } from '@taskport/domain'
 import { sql } from 'slonik'
-import { queryOf } from '../connection/query.js'
+import { queryTemplate } from '../connection/query.js'
 import { taskColumns, taskRow } from './task-row.js'
 
-const replace = queryOf(
+const replace = queryTemplate(
   [
     'ownerId',
     'taskId',
