@@ -44,9 +44,7 @@ test('a page that is away catches up with what happened meanwhile', async () => 
   await saved(page)
   await using elsewhere = await browser.visit()
   await elsewhere.page.goto('/')
-  await elsewhere.page.getByLabel('E-mail').fill(account.email)
-  await elsewhere.page.getByLabel('Password').fill(account.password)
-  await elsewhere.page.getByRole('button', { name: 'Sign in' }).click()
+  await signIn(elsewhere.page, account)
   await showsTitles(elsewhere.page, ['Old'])
 
   await page.context().setOffline(true)
