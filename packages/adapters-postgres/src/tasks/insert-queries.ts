@@ -2,7 +2,7 @@ import { foldedTitle, foldText, type TaskState } from '@taskport/domain'
 import { sql } from 'slonik'
 import { queryTemplate } from '../connection/query.js'
 import { createdAs } from './created-as.js'
-import { obstacleRow, taskColumns, taskRow } from './task-row.js'
+import { integerRow, obstacleRow, taskColumns } from './task-row.js'
 
 const insert = queryTemplate(
   [
@@ -19,7 +19,7 @@ const insert = queryTemplate(
     'createdAs',
     'quota',
   ],
-  (value) => sql.type(taskRow)`
+  (value) => sql.type(integerRow)`
     with owner as (
       insert into owners (user_id, version, task_count)
       select ${value('userId')}::text, 1, 1
@@ -37,12 +37,13 @@ const insert = queryTemplate(
       ${value('updatedAt')}::timestamptz, ${value('deletedAt')}::timestamptz,
       ${value('foldedTitle')}, ${value('foldedDescription')}, ${value('createdAs')}, owner.version
     from owner
-    returning ${taskColumns}`,
+    returning version`,
 )
 
 /**
  * Takes the version and counts the task in one change of the owner's row. An id that is taken costs neither: it is looked for before, and
- * where it is taken meanwhile, the whole statement fails, so that the count holds whatever happens.
+ * where it is taken meanwhile, the whole statement fails, so that the count holds whatever happens. Answers the version alone: all else is kept
+ * as it was given.
  * @param quota null: there is room for any number
  */
 export const insertQuery = (task: TaskState, quota: number | null) =>

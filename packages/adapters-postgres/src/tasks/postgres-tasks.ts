@@ -38,8 +38,8 @@ export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => (
   insert: (state, quota) =>
     run(state.userId, async (session): Promise<Insertion> => {
       for (;;) {
-        const task = await session.maybe(insertQuery(state, quota ?? null)).catch(unlessTaken)
-        if (task !== null) return { outcome: 'inserted', task }
+        const version = await session.maybe(insertQuery(state, quota ?? null)).catch(unlessTaken)
+        if (version !== null) return { outcome: 'inserted', task: { ...state, version } }
         const obstacle = await session.maybe(obstacleQuery(state, quota ?? null))
         if (obstacle?.repeated) return { outcome: 'repeated', task: obstacle.repeated }
         if (obstacle?.isTaken) return { outcome: 'taken' }
@@ -55,8 +55,8 @@ export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => (
         if (task === null) return null
         const changed = change(task)
         if (changed === task) return task
-        const replaced = await session.maybe(replaceQuery(key, task, changed))
-        if (replaced !== null) return replaced
+        const version = await session.maybe(replaceQuery(key, task, changed))
+        if (version !== null) return { ...changed, version }
       }
     }),
 

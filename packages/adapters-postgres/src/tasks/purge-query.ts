@@ -1,6 +1,6 @@
 import type { PurgeOrder } from '@taskport/domain'
 import { sql } from 'slonik'
-import { countRow } from './task-row.js'
+import { integerRow } from './task-row.js'
 
 /** Any number that no other advisory lock of ours uses. */
 const purgeLock = 7_075_126_593
@@ -12,7 +12,7 @@ const purgeLock = 7_075_126_593
  * is then used whatever the statistics say: they count tasks that earlier batches have forgotten.
  */
 export const purgeQuery = ({ deletedBefore, limit }: PurgeOrder) =>
-  sql.type(countRow)`
+  sql.type(integerRow)`
     with turn as materialized (
       select pg_try_advisory_xact_lock(${purgeLock}) as is_mine
     ), doomed as materialized (

@@ -1,7 +1,7 @@
 import { foldedTitle, foldText, type Task, type TaskKey, type TaskState } from '@taskport/domain'
 import { sql } from 'slonik'
 import { queryTemplate } from '../connection/query.js'
-import { taskColumns, taskRow } from './task-row.js'
+import { integerRow } from './task-row.js'
 
 const replace = queryTemplate(
   [
@@ -16,7 +16,7 @@ const replace = queryTemplate(
     'foldedTitle',
     'foldedDescription',
   ],
-  (value) => sql.type(taskRow)`
+  (value) => sql.type(integerRow)`
     with owner as (
       update owners set version = version + 1
       where user_id = ${value('ownerId')}
@@ -33,10 +33,13 @@ const replace = queryTemplate(
       version = owner.next_version
     from owner
     where user_id = ${value('ownerId')} and id = ${value('taskId')} and version = ${value('readVersion')}
-    returning ${taskColumns}`,
+    returning tasks.version`,
 )
 
-/** Writes only if the task still has the version that was read: the check and the write are one statement. */
+/**
+ * Writes only if the task still has the version that was read: the check and the write are one statement. Answers the new version: all else is
+ * kept as it was given.
+ */
 export const replaceQuery = ({ ownerId, taskId }: TaskKey, read: Task, task: TaskState) =>
   replace({
     ownerId,

@@ -95,5 +95,5 @@ export const changedTaskRow = rowReader((row) => ({
   purgedVersion: integer(row, at.next + 1),
 }))
 
-/** Reads a row of one column, a count. */
-export const countRow = rowReader((row) => integer(row, 0))
+/** Reads a row of one column, a whole number: a count, or the version that a write has taken. */
+export const integerRow = rowReader((row) => integer(row, 0))
