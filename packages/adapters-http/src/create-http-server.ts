@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
 import { refuseForeignHttp } from './connections/http-forms.js'
@@ -13,7 +14,6 @@ import { answerError } from './problems/error-handler.js'
 import { HttpProblemError } from './problems/http-problem.js'
 import { invalidRequest } from './problems/http-problems.js'
 import { limitRates } from './rate-limits/rate-limits.js'
-import { requestIds } from './request-ids.js'
 import { apiRoutes } from './routes/api-routes.js'
 import { healthRoutes } from './routes/health-routes.js'
 import { metricsRoutes } from './routes/metrics-routes.js'
@@ -58,7 +58,7 @@ export const createHttpServer = async (options: HttpServerOptions): Promise<Fast
   const refuse = refuseConnections(answers, meter, () => app.log)
   const app: FastifyInstance = fastify({
     ...(options.logger === undefined ? {} : { loggerInstance: options.logger }),
-    genReqId: requestIds(),
+    genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: bodyLimitBytes,
