@@ -35,17 +35,25 @@ test('work goes on without a connection, and arrives in order when it is back', 
   assert.equal(await rowOf(other, 'On the night train').getByRole('checkbox').isChecked(), true)
 })
 
-test('a page that is away catches up with what happened meanwhile', async () => {
-  await using visit = await browser.visit()
-  const { page } = visit
+/** Two browsers of one person who has the task `Old`; the first has seen nothing but the list. */
+const visitTwice = async () => {
+  await using stack = new AsyncDisposableStack()
+  const { page } = stack.use(await browser.visit())
   const account = newAccount('Ada')
   await signUp(page, account)
   await addTask(page, 'Old')
   await saved(page)
-  await using elsewhere = await browser.visit()
+  const elsewhere = stack.use(await browser.visit())
   await elsewhere.page.goto('/')
   await signIn(elsewhere.page, account)
   await showsTitles(elsewhere.page, ['Old'])
+  const open = stack.move()
+  return { page, elsewhere, [Symbol.asyncDispose]: () => open.disposeAsync() }
+}
+
+test('a page that is away catches up with what happened meanwhile', async () => {
+  await using visits = await visitTwice()
+  const { page, elsewhere } = visits
 
   await page.context().setOffline(true)
   await page.getByText('You are offline').waitFor()
@@ -62,16 +70,8 @@ test('a page that is away catches up with what happened meanwhile', async () => 
 })
 
 test('a view that was never loaded says so without a connection, and is there when it is back', async () => {
-  await using visit = await browser.visit()
-  const { page } = visit
-  const account = newAccount('Ada')
-  await signUp(page, account)
-  await addTask(page, 'Old')
-  await saved(page)
-  await using elsewhere = await browser.visit()
-  await elsewhere.page.goto('/')
-  await signIn(elsewhere.page, account)
-  await showsTitles(elsewhere.page, ['Old'])
+  await using visits = await visitTwice()
+  const { page, elsewhere } = visits
 
   await page.context().setOffline(true)
   await page.getByText('You are offline').waitFor()
