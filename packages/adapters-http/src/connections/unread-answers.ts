@@ -8,11 +8,11 @@ import type { OpenAnswer, OpenAnswers } from './open-answers.js'
 const timesInAll = 10
 
 /** How often in that time it is looked who is being answered. */
-const looksInTime = 10
+const looksInTime = 30
 
 /**
  * Cuts a connection whose caller takes not a byte of an answer for so long, in milliseconds, once or twice, or takes ten times as long for
- * all of it, to within a tenth of it: without it, an answer that is larger than the buffers on its way would be kept as long as its caller
+ * all of it, to within a thirtieth of it: without it, an answer that is larger than the buffers on its way would be kept as long as its caller
  * likes. Nearly all answers are out before anybody looks, so it costs them nothing.
  */
 export const cutUnreadAnswers = (
