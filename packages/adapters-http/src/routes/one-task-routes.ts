@@ -3,13 +3,14 @@ import { Type } from '@sinclair/typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
-import { completeTaskBody, statusOf } from '../schemas/completion.js'
+import { completeTaskBody } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { notModified } from '../schemas/not-modified.js'
 import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, taskParams, taskReference } from '../schemas/task-schemas.js'
+import { completeTask } from './complete-task.js'
 import { keyOf } from './task-key.js'
 
 const deletion = Type.Object({ message: Type.String() }, { additionalProperties: false })
@@ -20,8 +21,10 @@ const tags = ['Tasks']
 
 /** `/tasks/{id}`: one task. */
 export const oneTaskRoutes =
-  ({ getTask, updateTask, toggleTask, deleteTask, restoreTask }: TaskUseCases): FastifyPluginAsyncTypebox =>
+  (useCases: TaskUseCases): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { getTask, updateTask, deleteTask, restoreTask } = useCases
+    const complete = completeTask(useCases)
     // The HEAD that Fastify would add by itself says `Content-Length: 0` in a 304, which is not the length of what GET answers.
     for (const method of ['HEAD', 'GET'] as const) {
       app.route({
@@ -110,10 +113,7 @@ export const oneTaskRoutes =
       },
       async (request, reply) => {
         const about = { key: keyOf(request), ifVersions: ifMatch(request) }
-        const status = statusOf(request.body?.completed)
-        const task = await (status === undefined
-          ? toggleTask(about)
-          : updateTask({ ...about, changes: { status } }))
+        const task = await complete(about, request.body?.completed)
         return reply.header('etag', entityTag(task.version)).send(success(task))
       },
     )

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TaskUseCases } from '@taskport/domain'
 import { hasAlready, ifMatch } from '../conditions/conditional-request.js'
 import { entityTag } from '../conditions/entity-tags.js'
+import { completeTask } from '../routes/complete-task.js'
 import { keyOf } from '../routes/task-key.js'
 import { completeTaskBody, statusOf } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
@@ -19,8 +20,10 @@ const changeProblems = ['FOREIGN_PATH', 'TASK_NOT_FOUND', 'VERSION_CONFLICT'] as
 
 /** `/{userId}/tasks/{id}`: one task. */
 export const plainTaskRoutes =
-  ({ getTask, updateTask, toggleTask, deleteTask }: TaskUseCases): FastifyPluginAsyncTypebox =>
+  (useCases: TaskUseCases): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const { getTask, updateTask, deleteTask } = useCases
+    const complete = completeTask(useCases)
     // Not the HEAD that Fastify would add by itself: it says `Content-Length: 0` in a 304.
     for (const method of ['HEAD', 'GET'] as const) {
       app.route({
@@ -96,10 +99,7 @@ export const plainTaskRoutes =
       },
       async (request, reply) => {
         const about = { key: keyOf(request), ifVersions: ifMatch(request) }
-        const status = statusOf(request.body?.completed)
-        const task = await (status === undefined
-          ? toggleTask(about)
-          : updateTask({ ...about, changes: { status } }))
+        const task = await complete(about, request.body?.completed)
         return reply.header('etag', entityTag(task.version)).send(plainTask(task))
       },
     )
