@@ -104,21 +104,30 @@ test('changes are read from the order of versions, wherever a client is', async 
   }
 })
 
-test('a task is found and changed by a unique index', async () => {
-  const [row] = (
-    await client.query<{ id: string }>('select id from tasks where user_id = $1 limit 1', [ownerId])
-  ).rows
-  const taskId = parseTaskId(row?.id ?? '')
-  assert.ok(taskId !== null)
-  const plans = await plansOf(client, (tasks) =>
-    tasks.update({ ownerId, taskId }, (task) => ({ ...task, title: 'Changed' })),
-  )
-  assert.equal(plans.length, 4)
-  for (const plan of plans) {
-    for (const scan of indexScans(plan)) {
-      assert.ok(['tasks_pkey', 'tasks_by_version'].includes(`${scan['Index Name']}`), stepsOf(plan))
+test('a task is found and changed by a unique index, whichever of its instants are set', async () => {
+  for (const completed of ['null', 'not null']) {
+    for (const deleted of ['null', 'not null']) {
+      const [row] = (
+        await client.query<{ id: string }>(
+          `select id from tasks
+          where user_id = $1 and completed_at is ${completed} and deleted_at is ${deleted} limit 1`,
+          [ownerId],
+        )
+      ).rows
+      const taskId = parseTaskId(row?.id ?? '')
+      assert.ok(taskId !== null)
+      const plans = await plansOf(client, (tasks) =>
+        tasks.update({ ownerId, taskId }, (task) => ({ ...task, title: 'Changed' })),
+      )
+      assert.equal(plans.length, 4)
+      for (const plan of plans) {
+        const steps = stepsOf(plan)
+        for (const scan of indexScans(plan)) {
+          assert.ok(['tasks_pkey', 'tasks_by_version'].includes(`${scan['Index Name']}`), steps)
+        }
+        assert.ok(staysWithOwner(plan) && plan.buffers < 20, `${steps}: ${plan.buffers} buffers`)
+      }
     }
-    assert.ok(staysWithOwner(plan) && plan.buffers < 20, `${stepsOf(plan)}: ${plan.buffers} buffers`)
   }
 })
 

@@ -52,7 +52,7 @@ export const genericPlanOf = async (client: Client, { text, values }: Statement)
   await client.query("set plan_cache_mode = 'force_generic_plan'")
   await client.query(`prepare generic as ${text}`)
   try {
-    const literals = values.map((value) => client.escapeLiteral(String(value)))
+    const literals = values.map((value) => (value === null ? 'null' : client.escapeLiteral(String(value))))
     return await explained(client, `execute generic (${literals})`)
   } finally {
     await client.query('deallocate generic')
