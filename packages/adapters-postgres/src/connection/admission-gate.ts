@@ -59,7 +59,7 @@ export const admissionGate = ({
   // collector of the young; its work became several times as long.
   const waiting: (() => void)[] = []
   const places = placesFor({ capacity, reserve, stuckMs })
-  const pace = paceOf(capacity)
+  const pace = paceOf(capacity, reserve)
   let looking: NodeJS.Timeout | null = null
 
   const admit = () => {

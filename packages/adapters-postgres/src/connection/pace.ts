@@ -10,18 +10,19 @@ export interface Pace {
 const latestWeight = 0.1
 
 /**
- * The pace of work of which `capacity` pieces go on at once. Whatever stands still for a moment (this machine, the server's disk) makes all late that
- * run just then, and says nothing of the next ones: an average would have told many of them to go who would have been served
- * within moments. So as many as run at once are left out of the latest, the slowest, before anybody is judged by them.
+ * The pace of work of which `capacity` pieces go on at once, and up to `reserve` more beside those that are stuck. Whatever stands still for a moment
+ * (this machine, the server's disk) makes all late that run just then, and says nothing of the next ones: an average would have told many of them to
+ * go who would have been served within moments. So as many as may run at once are left out of the latest, the slowest, before anybody is judged by them.
  */
-export const paceOf = (capacity: number): Pace => {
-  const latest = new Float64Array(4 * capacity)
+export const paceOf = (capacity: number, reserve: number): Pace => {
+  const mostAtOnce = capacity + reserve
+  const latest = new Float64Array(4 * mostAtOnce)
   let count = 0
   let averageMs = 0
 
   const ordinaryMs = (): number => {
     const known = latest.slice(0, Math.min(count, latest.length)).sort()
-    const ordinary = known.subarray(0, Math.max(0, known.length - capacity))
+    const ordinary = known.subarray(0, Math.max(0, known.length - mostAtOnce))
     return ordinary.length === 0 ? 0 : ordinary.reduce((sum, ms) => sum + ms, 0) / ordinary.length
   }
 
