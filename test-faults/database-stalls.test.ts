@@ -8,11 +8,11 @@ import { startLoad } from './support/start-load.js'
 const stage = await openStage({ deadlineMs: 5_000 })
 after(() => stage[Symbol.asyncDispose]())
 const { api, server } = stage
-const perSecond = 500
-const stillMs = 400
-const everyMs = 1_500
+const perSecond = 250
+const stillMs = 1_000
+const everyMs = 1_000
 
-test(`a database that stands still for ${stillMs} ms now and again turns nobody away: all can be served in time`, async () => {
+test(`a database that stands still for a second now and again turns nobody away: all can be served in time`, async () => {
   let isOver = false
   let times = 0
   const standstills = async () => {
