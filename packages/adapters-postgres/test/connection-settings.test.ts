@@ -103,7 +103,10 @@ test('what is missing or unknown is named', () => {
   assert.match(refusal('postgres://u:p@/db'), /names no host/)
   assert.match(refusal('postgres:///db'), /names no host/)
   assert.match(refusal('postgres://u:p@h/db?sslmode=on'), /sslmode=on is not known/)
-  assert.match(refusal('postgres://u:p@h/db?port=x'), /port/)
+  for (const port of ['x', '0', '65536', '99999', '-1']) {
+    assert.match(refusal(`postgres://u:p@h/db?port=${port}`), new RegExp(`port=${port} is not a number`))
+  }
+  assert.match(refusal('postgres://u:p@h:0/db'), /port=0 is not a number/)
   assert.match(
     refusal('postgres://u:p@h/db?sslrootcert=/nowhere/ca.pem'),
     /\/nowhere\/ca\.pem cannot be read/,

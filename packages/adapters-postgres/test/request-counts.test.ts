@@ -17,14 +17,14 @@ test('a window begins with its first request and lasts as long as it was said to
   await sleep(20)
   const second = await requestCounts.add('user ann', 60_000)
   assert.equal(second.count, 2)
-  assert.ok(second.remainingMs <= first.remainingMs - 20, 'later requests do not prolong it')
+  assert.ok(second.remainingMs < first.remainingMs, 'later requests do not prolong it')
   assert.equal((await requestCounts.add('user bob', 60_000)).count, 1)
 })
 
 test('when a window has ended the next one begins', async () => {
-  await requestCounts.add('user carol', 50)
-  assert.equal((await requestCounts.add('user carol', 50)).count, 2)
-  await sleep(80)
+  await requestCounts.add('user carol', 60_000)
+  assert.equal((await requestCounts.add('user carol', 60_000)).count, 2)
+  await runSql(url, "update request_counts set window_ends_at = now() - interval '1 millisecond'")
   const next = await requestCounts.add('user carol', 60_000)
   assert.equal(next.count, 1)
   assert.ok(next.remainingMs > 59_000)

@@ -42,3 +42,32 @@ test('where names are not to be used there are none', () => {
   assert.equal(names.known('select 1'), null)
   assert.equal(names.next('select 1'), '')
 })
+
+test('of statements too long to be kept together those that were prepared first are dropped, each told once', () => {
+  const names = statementNames(() => true)
+  const long = Array.from({ length: 20 }, (_, number) => `select ${number} -- ${'x'.repeat(4_000)}`)
+  const made = long.map((text) => {
+    const name = names.next(text)
+    names.keep(text, name)
+    return name
+  })
+  const kept = long.filter((text) => names.known(text) !== null)
+  assert.ok(kept.length > 0 && kept.length < long.length)
+  assert.deepEqual(kept, long.slice(-kept.length))
+  assert.deepEqual(names.takeDropped(), made.slice(0, -kept.length))
+  assert.deepEqual(names.takeDropped(), [])
+})
+
+test('what is forgotten is dropped too, and nothing is where names are not to be used', () => {
+  let areKept = true
+  const names = statementNames(() => areKept)
+  const [first, second] = [names.next('select 1'), names.next('select 2')]
+  names.keep('select 1', first)
+  names.keep('select 2', second)
+  names.forget('select 1')
+  names.forget('select 1')
+  assert.deepEqual(names.takeDropped(), [first])
+  names.forget('select 2')
+  areKept = false
+  assert.deepEqual(names.takeDropped(), [])
+})

@@ -77,7 +77,7 @@ test('a server that is starting, full or asleep behind its proxy is waited for',
     ['08P01', 'server login has been failing, try again later (server_login_retry)'],
   ] as const) {
     const server = await startRefusingServer(code, message)
-    const { error, lines: told } = await failure(connectionSettings(server.url), 1_500)
+    const { error, lines: told } = await failure(connectionSettings(server.url), 1_900)
     await server.stop()
     assert.ok(error instanceof StorageUnavailable, code)
     assert.equal(error.message, message)

@@ -76,6 +76,18 @@ test('what a connection has prepared and answered is not prepared again', () => 
   assert.deepEqual(namesIn(second.packets, 'bind'), namesIn(first.packets, 'parse'))
 })
 
+test('what is prepared no more is closed before anything else', () => {
+  const names = statementNames(() => true)
+  names.keep('select 1', names.next('select 1'))
+  names.forget('select 1')
+  const { packets, connection } = recordingConnection()
+  statementOf(names).statement.submit(connection)
+  const [first, ...others] = messagesIn(packets)
+  assert.equal(first?.[0], 'close')
+  assert.match(String(first?.[1]), /^taskport_[0-9a-f]{32}_1$/)
+  assert.ok(others.every(([message]) => message !== 'close'))
+})
+
 test('what failed may or may not have been prepared, and is prepared under another name', () => {
   const names = statementNames(() => true)
   const first = recordingConnection()

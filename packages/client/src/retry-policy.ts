@@ -5,7 +5,10 @@ export interface RetryPolicy {
   readonly attempts?: number | undefined
   /** The wait before the second attempt, in milliseconds; it doubles each time, and half of it is chance. Default 300. */
   readonly baseDelayMs?: number | undefined
-  /** The longest wait, in milliseconds. Who is told by `Retry-After` to wait longer is not kept waiting: the call fails. Default 10,000. */
+  /**
+   * The longest wait of the client's own, in milliseconds; it comes on top of what `Retry-After` asks. Who is told there to wait longer than
+   * this is not kept waiting: the call fails. Default 10,000.
+   */
   readonly maxDelayMs?: number | undefined
 }
 

@@ -27,7 +27,7 @@ export const databaseMetrics = (registry: Registry): DatabaseMetrics => {
   )
   const turnedAway = counter(
     'taskport_db_gate_turned_away_total',
-    'Work turned away by the admission gate: no place in the queue, or its deadline came while it waited or ran.',
+    'Work turned away by the admission gate: no place in the queue, a turn that would come too late, or a deadline that came while it waited or ran.',
     'cause',
   )
   for (const cause of Object.values(causes)) turnedAway.inc({ cause }, 0)

@@ -4,16 +4,16 @@ import type { FastifyInstance } from 'fastify'
 import type { HttpMeter } from '../observation/http-meter.js'
 import type { OpenAnswer, OpenAnswers } from './open-answers.js'
 
-/** How many times as long an answer may take in all: to the time below, whoever goes on sending is alive, though it reads nothing. */
+/** How many times as long an answer may take in all. The socket's own time-out begins anew with each byte that comes in, whether any goes out. */
 const timesInAll = 10
 
 /** How often in that time it is looked who is being answered. */
 const looksInTime = 30
 
 /**
- * Cuts a connection whose caller takes not a byte of an answer for so long, in milliseconds, once or twice, or takes ten times as long for
- * all of it, to within a thirtieth of it: without it, an answer that is larger than the buffers on its way would be kept as long as its caller
- * likes. Nearly all answers are out before anybody looks, so it costs them nothing.
+ * Cuts a connection whose caller takes not a byte of an answer for `unreadMs` milliseconds to twice that, or takes ten times `unreadMs` for all
+ * of it; either to within a thirtieth of `unreadMs`. Without it, an answer that is larger than the buffers on its way would be kept as long as
+ * its caller likes. Nearly all answers are out before anybody looks, so it costs them nothing.
  */
 export const cutUnreadAnswers = (
   app: FastifyInstance,

@@ -22,10 +22,6 @@ const token = (description: string) =>
     Type.String({ documented: { pattern: opaqueTokenPattern }, description, examples: [sampleToken] }),
   )
 
-/** The order of a list, whatever it means in which direction. */
-export const sortBy = (description: string) =>
-  oneOf<TaskSort>(['created', 'updated', 'title'], 'created', description)
-
 export const listQuery = Type.Object(
   {
     status: oneOf<TaskStatus | 'all'>(['all', 'pending', 'completed'], 'all', 'Only tasks of this status.'),
@@ -37,7 +33,11 @@ export const listQuery = Type.Object(
         examples: ['milk'],
       }),
     ),
-    sort: sortBy('By creation, by last change, or by title, whatever its case and accents.'),
+    sort: oneOf<TaskSort>(
+      ['created', 'updated', 'title'],
+      'created',
+      'By creation, by last change, or by title, whatever its case and accents.',
+    ),
     order: oneOf<'asc' | 'desc'>(
       ['asc', 'desc'],
       'desc',

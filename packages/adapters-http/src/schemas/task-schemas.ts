@@ -4,7 +4,7 @@ import { domainRules } from '../validation/domain-rules.js'
 import { sampleTask } from './sample-task.js'
 
 /** The name of the Task schema, among the server's shared schemas and in the OpenAPI document. */
-export const taskSchemaId = 'Task'
+const taskSchemaId = 'Task'
 
 const status = (description: string) =>
   Type.Unsafe<TaskStatus>({

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox'
 import { completed } from '../schemas/completion.js'
-import { listQuery, sortBy } from '../schemas/list-schemas.js'
+import { listQuery } from '../schemas/list-schemas.js'
 import { sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, createTaskBody } from '../schemas/task-schemas.js'
 import { longestList } from './every-task.js'
@@ -17,7 +17,7 @@ export const plainListQuery = Type.Object(
       }),
     ),
     search: listQuery.properties.q,
-    sort: sortBy('By creation, by last change, or by title, whatever its case and accents.'),
+    sort: listQuery.properties.sort,
     order: Type.Optional(
       Type.Unsafe<'asc' | 'desc'>({
         type: 'string',

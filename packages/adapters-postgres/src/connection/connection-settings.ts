@@ -34,7 +34,7 @@ const rootCertificate = (parameters: URLSearchParams): ConnectionOptions => {
   }
 }
 
-/** Every mode but `disable` verifies the certificate: libpq's weaker readings of `prefer` and `require` protect nobody. */
+/** To another machine every mode but `disable` verifies the certificate: libpq's weaker readings of `prefer` and `require` protect nobody. */
 const tlsOf = (
   host: string,
   parameters: URLSearchParams,
@@ -103,8 +103,9 @@ const hostOf = ({ hostname, searchParams }: URL): string => {
 
 const portOf = ({ port, searchParams }: URL): number => {
   const text = port || searchParams.get('port') || '5432'
-  if (/^\d{1,5}$/.test(text)) return Number(text)
-  throw new DatabaseUrlError(`The database URL's port=${text} is not a number.`)
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (number >= 1 && number <= 65_535) return number
+  throw new DatabaseUrlError(`The database URL's port=${text} is not a number from 1 to 65535.`)
 }
 
 /**

@@ -8,6 +8,8 @@ export interface MessageWriter {
   /** Gives a prepared statement its values, as texts. */
   bind(name: string, values: readonly unknown[]): void
   execute(): void
+  /** Gives up a prepared statement; no harm where there is none of that name. */
+  close(name: string): void
   /** Ends the transaction; the server answers that it is ready. */
   sync(): void
   /** What has been written since the last time: bytes of its own. */
@@ -96,6 +98,11 @@ export const messageWriter = (): MessageWriter => {
         byte(0)
         int32At(end, 0)
         end += 4
+      }),
+    close: (name) =>
+      message('C', () => {
+        byte('S'.charCodeAt(0))
+        cstring(name)
       }),
     sync: () => message('S', () => {}),
     take: () => {

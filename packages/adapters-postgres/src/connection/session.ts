@@ -16,7 +16,7 @@ export interface Session {
 /** slonik numbers its placeholders in a way that its own pool rewrites; our statements are few, so each is rewritten once. */
 const sentTexts = new Map<string, string>()
 
-/** Texts that hold a list's words are as many as word counts are; nothing else makes new ones. */
+/** A list's texts are as many as there are orders and filters, times counts of words to search for; nothing else makes new ones. */
 const mostTexts = 1_000
 
 const sentText = (sql: string): string => {

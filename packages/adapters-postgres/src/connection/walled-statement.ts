@@ -65,6 +65,7 @@ export const walledStatement = ({
 
   return {
     submit: ({ stream }) => {
+      for (const name of names.takeDropped()) writer.close(name)
       run(wall, [behalf.ownerId, behalf.timeLeftMs])
       run(text, values)
       writer.sync()

@@ -1,4 +1,4 @@
-/** Why the gate turned work away: no place in the queue, or its deadline came while it waited, or while it ran. */
+/** Why the gate turned work away: no place in the queue, a turn that would come too late, or a deadline that came while it waited or ran. */
 export type TurnedAwayCause = 'queue-full' | 'too-slow' | 'deadline-waiting' | 'deadline-running'
 
 /** What the admission gate tells of the work that comes to it. */

@@ -3,6 +3,7 @@ export type SentMessage =
   | readonly ['parse', name: string, text: string]
   | readonly ['bind', name: string, values: readonly (string | null)[]]
   | readonly ['execute']
+  | readonly ['close', name: string]
   | readonly ['sync']
 
 const textUpToZero = (bytes: Buffer, start: number): string =>
@@ -43,6 +44,9 @@ const readMessage = (type: string, body: Buffer): SentMessage => {
     case 'E':
       if (!body.equals(Buffer.alloc(5))) throw new Error('Not an Execute of all of the unnamed portal')
       return ['execute']
+    case 'C':
+      if (body.toString('latin1', 0, 1) !== 'S') throw new Error('Not a Close of a prepared statement')
+      return ['close', textUpToZero(body, 1)]
     case 'S':
       return ['sync']
     default:

@@ -28,7 +28,7 @@ export const purgeCases: readonly ContractCase[] = [
       const counts = await Promise.all(
         [1, 2, 3].map(() => tasks.purge({ deletedBefore: between, limit: 10 })),
       )
-      expectEqual(Math.max(...counts) + Math.min(...counts), 1, 'of several at once, one forgets the rest')
+      expectEqual(counts.sort(), [0, 0, 1], 'of several at once, one forgets the rest')
 
       const changes = await tasks.changes({ ownerId, afterVersion: 0, limit: 10 })
       expectEqual(

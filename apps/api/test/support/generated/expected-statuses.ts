@@ -20,7 +20,7 @@ const successes = ({ answers }: Operation): readonly number[] =>
   [...answers.keys()].filter((status) => status >= 200 && status < 300)
 
 /** What a creation is compared by when it is sent again. */
-export const creationOf = ({ title, description = null, status = 'pending' }: Json): string =>
+const creationOf = ({ title, description = null, status = 'pending' }: Json): string =>
   JSON.stringify([String(title).trim(), description, status])
 
 const ofNoTask = ({ operation, body }: ReadyRequest, { tasks }: Memory): readonly number[] => {

@@ -1,7 +1,7 @@
 import type { TaskSort } from '@taskport/domain'
 import type { Place, PlainTask } from './answer.js'
 import type { ListCommand } from './command.js'
-import { badSearches, descriptions, searches, titles } from './vocabulary.js'
+import { descriptions, searches, titles } from './vocabulary.js'
 
 type Key = readonly (string | number)[]
 
@@ -36,10 +36,6 @@ const keyOf = (place: Place): Key => {
   if (place.sort === 'updated') return [place.version]
   return [place.foldedTitle, place.taskId]
 }
-
-/** Why it is nothing to search for; null when it is. */
-export const searchRefusal = (search: string | undefined): string | null =>
-  badSearches.find(({ given }) => given === search)?.problem ?? null
 
 const hasWords = (task: PlainTask, search: string | undefined): boolean => {
   if (search === undefined) return true
