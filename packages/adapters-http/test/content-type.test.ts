@@ -70,9 +70,23 @@ test('JSON in UTF-8 is taken, however its type is written', async () => {
     })
     assert.equal(response.statusCode, 201, type)
   }
-  const headers = { 'content-encoding': 'identity' }
-  assert.equal((await call(app, 'POST /api/tasks', { body: { title: 'x' }, headers })).statusCode, 201)
+  for (const encoding of ['identity', 'Identity']) {
+    const headers = { 'content-encoding': encoding }
+    assert.equal((await call(app, 'POST /api/tasks', { body: { title: 'x' }, headers })).statusCode, 201)
+  }
 })
+
+for (const [name, headers] of Object.entries(foreign)) {
+  test(`what reads is answered, whatever is said of a body that nobody reads: ${name}`, async () => {
+    const app = await openServer()
+    await call(app, 'POST /api/tasks', { body: { title: 'x' } })
+    for (const path of ['/api/tasks', `/api/tasks/${id}`, '/api/changes', '/api/alice/tasks']) {
+      for (const method of ['GET', 'HEAD']) {
+        assert.equal((await call(app, `${method} ${path}`, { headers })).statusCode, 200, `${method} ${path}`)
+      }
+    }
+  })
+}
 
 test('an empty body that is called JSON is fine where no body is needed', async () => {
   const app = await openServer()

@@ -96,6 +96,24 @@ test('every operation of the API can be refused in the same ways, and asks for a
   }
 })
 
+const unreadable = {
+  'of another type': { body: 'x', headers: { 'content-type': 'text/plain' } },
+  'in another charset': { body: '{}', headers: { 'content-type': 'application/json; charset=latin1' } },
+  compressed: { body: '{}', headers: { 'content-encoding': 'gzip' } },
+  'too large': { body: ' '.repeat(70_000) },
+}
+for (const [form, request] of Object.entries(unreadable)) {
+  test(`what answers a body ${form} is told, where none is needed too`, async () => {
+    for (const [name, { responses }] of operationsOf(document)) {
+      const address = name
+        .replace('{userId}', 'alice')
+        .replace('{id}', '00000000-0000-7000-8000-000000000001')
+      const { statusCode } = await call(app, address, request)
+      assert.ok(Object.hasOwn(object(responses), statusCode), `${name} ${statusCode}`)
+    }
+  })
+}
+
 test('every parameter of a path is declared', () => {
   for (const [name, { parameters = [] }] of operationsOf(document)) {
     const declared = nodesOf(parameters)

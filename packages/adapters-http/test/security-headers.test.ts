@@ -1,10 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { LightMyRequestResponse } from 'fastify'
 import { call } from './support/call.js'
+import { answerIn, listen, openConnection } from './support/connection.js'
 import { openServer } from './support/open-server.js'
 
 const policyOf = (headers: Readonly<Record<string, unknown>>): string =>
   String(headers['content-security-policy'])
+
+const assertSecure = ({ headers, statusCode }: Pick<LightMyRequestResponse, 'headers' | 'statusCode'>) => {
+  assert.equal(policyOf(headers), "default-src 'none'; frame-ancestors 'none'", String(statusCode))
+  assert.equal(headers['x-content-type-options'], 'nosniff')
+  assert.equal(headers['x-frame-options'], 'DENY')
+  assert.equal(headers['referrer-policy'], 'no-referrer')
+  assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
+  assert.equal(headers['strict-transport-security'], 'max-age=31536000')
+  assert.equal(headers['x-powered-by'], undefined)
+  assert.equal(headers.server, undefined)
+}
 
 test('every answer tells browsers to take it for what it is, to run nothing of it and to frame it nowhere', async () => {
   const app = await openServer({ allowedOrigins: ['https://app.example.com'] })
@@ -18,20 +31,26 @@ test('every answer tells browsers to take it for what it is, to run nothing of i
     await call(app, 'GET /health/live'),
     await call(app, 'GET /openapi.json'),
     await call(app, 'OPTIONS /api/tasks', { user: null, headers: preflight }),
+    await call(app, 'GET /api/tasks/%zz'),
   ]
   assert.deepEqual(
     answers.map(({ statusCode }) => statusCode),
-    [200, 201, 422, 401, 404, 200, 200, 204],
+    [200, 201, 422, 401, 404, 200, 200, 204, 400],
   )
-  for (const { headers, statusCode } of answers) {
-    assert.equal(policyOf(headers), "default-src 'none'; frame-ancestors 'none'", String(statusCode))
-    assert.equal(headers['x-content-type-options'], 'nosniff')
-    assert.equal(headers['x-frame-options'], 'DENY')
-    assert.equal(headers['referrer-policy'], 'no-referrer')
-    assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
-    assert.equal(headers['strict-transport-security'], 'max-age=31536000')
-    assert.equal(headers['x-powered-by'], undefined)
-    assert.equal(headers.server, undefined)
+  for (const answer of answers) assertSecure(answer)
+})
+
+test('the answer to what is no request, or to one that is too large, tells browsers the same', async (t) => {
+  const port = await listen(t, await openServer())
+  for (const [bytes, status] of [
+    ['hello\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ] as const) {
+    const connection = await openConnection(t, port)
+    connection.send(bytes)
+    const answer = answerIn(await connection.ended())
+    assert.equal(answer.statusCode, status)
+    assertSecure(answer)
   }
 })
 

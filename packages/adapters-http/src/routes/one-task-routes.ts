@@ -7,7 +7,7 @@ import { completeTaskBody } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { envelope, success } from '../schemas/envelope.js'
 import { notModified } from '../schemas/not-modified.js'
-import { bodyProblems, problemResponses } from '../schemas/problem-responses.js'
+import { bodyProblems, needlessBodyProblems, problemResponses } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { changeTaskBody, taskParams, taskReference } from '../schemas/task-schemas.js'
 import { completeTask } from './complete-task.js'
@@ -133,7 +133,7 @@ export const oneTaskRoutes =
                 'It is in the trash, to be restored within 30 days, or as long as the operator has set.',
               example: deleted,
             }),
-            ...problemResponses('TASK_NOT_FOUND', 'VERSION_CONFLICT'),
+            ...problemResponses('TASK_NOT_FOUND', 'VERSION_CONFLICT', ...needlessBodyProblems),
           },
         },
       },
@@ -158,7 +158,12 @@ export const oneTaskRoutes =
               example: sampleTask,
               headers: ['ETag'],
             }),
-            ...problemResponses('TASK_NOT_FOUND', 'TASK_NOT_DELETED', 'VERSION_CONFLICT'),
+            ...problemResponses(
+              'TASK_NOT_FOUND',
+              'TASK_NOT_DELETED',
+              'VERSION_CONFLICT',
+              ...needlessBodyProblems,
+            ),
           },
         },
       },

@@ -117,8 +117,11 @@ const everywhere = [
   'SERVICE_UNAVAILABLE',
 ] as const
 
+/** What a route that needs no body can answer beside, where it is sent one. */
+export const needlessBodyProblems = ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const
+
 /** What a route that reads a body can answer beside. */
-export const bodyProblems = ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_BODY'] as const
+export const bodyProblems = [...needlessBodyProblems, 'INVALID_BODY'] as const
 
 const sampleRequestId = '3b20f0f5-9a63-4a64-8a5c-6a1a3f1f2f0f'
 

@@ -7,7 +7,7 @@ import { keyOf } from '../routes/task-key.js'
 import { completeTaskBody, statusOf } from '../schemas/completion.js'
 import { ifMatchHeader, ifNoneMatchHeader } from '../schemas/condition-headers.js'
 import { notModified } from '../schemas/not-modified.js'
-import { bodyProblems } from '../schemas/problem-responses.js'
+import { bodyProblems, needlessBodyProblems } from '../schemas/problem-responses.js'
 import { sampleCompletedTask, sampleTask } from '../schemas/sample-task.js'
 import { detailResponses } from './detail.js'
 import { ownTaskParams } from './own-path.js'
@@ -116,7 +116,7 @@ export const plainTaskRoutes =
           headers: ifMatchHeader,
           response: {
             200: plainTaskResponse('The task as it is now.', sampleTask, 'ETag'),
-            ...detailResponses(...changeProblems),
+            ...detailResponses(...changeProblems, ...needlessBodyProblems),
           },
         },
       },
@@ -139,7 +139,7 @@ export const plainTaskRoutes =
           headers: ifMatchHeader,
           response: {
             200: plainTaskResponse('The task as it was.', sampleTask),
-            ...detailResponses(...changeProblems),
+            ...detailResponses(...changeProblems, ...needlessBodyProblems),
           },
         },
       },
