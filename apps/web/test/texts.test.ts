@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agoText } from '../src/tasks/ago-text.js'
-import { editedTexts, editingOf, excess, isEditingOrNull } from '../src/tasks/editing.js'
+import { countText } from '../src/tasks/count-text.js'
+import { editedTexts, editingOf, excessText, isEditingOrNull } from '../src/tasks/editing.js'
 import { hasWords } from '../src/tasks/fold-text.js'
 import { taskOf } from './support/task.js'
 
@@ -12,8 +13,9 @@ test('Words are found as the API finds them: each somewhere, whatever case and a
 })
 
 test('Length is counted in characters, as the API counts it', () => {
-  assert.equal(excess('🙂'.repeat(255), 255), 0)
-  assert.equal(excess('🙂'.repeat(256), 255), 1)
+  assert.equal(excessText('🙂'.repeat(255), 255), null)
+  assert.equal(excessText('🙂'.repeat(256), 255), '1 character too many: at most 255 fit.')
+  assert.equal(excessText('a'.repeat(1_044), 1_000), '44 characters too many: at most 1,000 fit.')
 })
 
 test('A title is trimmed, a description kept as it is, and an empty one is none', () => {
@@ -22,6 +24,13 @@ test('A title is trimmed, a description kept as it is, and an empty one is none'
     description: ' a\n',
   })
   assert.equal(editedTexts({ title: 'a', description: ' \n' }).description, null)
+})
+
+test('How many tasks there are is said as one says it', () => {
+  assert.equal(countText(0, false), 'No tasks')
+  assert.equal(countText(1, false), '1 task')
+  assert.equal(countText(2, false), '2 tasks')
+  assert.equal(countText(50, true), '50 tasks, and more')
 })
 
 test('How long ago something was is said in whole units', () => {

@@ -34,6 +34,7 @@ export const CredentialsForm = ({
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (isBusy) return
     const form = new FormData(event.currentTarget)
     const [address, password] = [textOf(form, 'email'), textOf(form, 'password')]
     setBusy(true)

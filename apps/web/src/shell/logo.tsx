@@ -7,6 +7,6 @@ export const Logo = (): ReactNode => (
       <path className="logo-hexagon" d="M12 1.8l8.8 5.1v10.2L12 22.2l-8.8-5.1V6.9z" />
       <path className="logo-check" d="M7.6 12.3l3.1 3.1 5.8-6.4" />
     </svg>
-    Taskport
+    <span className="logo-name">Taskport</span>
   </span>
 )

@@ -11,7 +11,7 @@ const ToastList = (): ReactNode => {
       <Toast.Content className="toast-content">
         <div className="toast-texts">
           <Toast.Title className="toast-title" />
-          <Toast.Description className="toast-description" />
+          <Toast.Description className="toast-description" dir="auto" />
         </div>
         <Toast.Action className="button toast-action" />
         <Toast.Close className="icon-button" aria-label="Dismiss">

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react'
+import { type FocusEvent, type ReactNode, useId, useRef } from 'react'
 import { KeyboardIcon, LeaveIcon } from '../shell/icons.js'
 import { useWorkspace } from './workspace-context.js'
 
@@ -7,7 +7,10 @@ interface AccountMenuProps {
   readonly onSignOut: () => void
 }
 
-/** Who is signed in, and what is seldom needed. The browser opens it, and closes it at Escape or a press beside it. */
+/**
+ * Who is signed in, and what is seldom needed. The browser opens it, and closes it at Escape or a press beside it; it closes, too,
+ * when Tab leads out of it.
+ */
 export const AccountMenu = ({ onShortcuts, onSignOut }: AccountMenuProps): ReactNode => {
   const { person } = useWorkspace()
   const id = useId()
@@ -16,8 +19,12 @@ export const AccountMenu = ({ onShortcuts, onSignOut }: AccountMenuProps): React
     menu.current?.hidePopover()
     act()
   }
+  const closeBehind = ({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) => {
+    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) menu.current?.hidePopover()
+  }
   return (
-    <div className="account">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it looks on; what is pressed is inside.
+    <div className="account" onBlur={closeBehind}>
       <button type="button" className="avatar" aria-label={`Account of ${person.name}`} popoverTarget={id}>
         {[...person.name.trim()][0]?.toUpperCase() ?? '?'}
       </button>

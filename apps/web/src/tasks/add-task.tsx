@@ -1,8 +1,9 @@
 import { newTaskId } from '@taskport/client'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { announce } from '../shell/announcer.js'
 import { PlusIcon } from '../shell/icons.js'
 import { useStore } from '../shell/store.js'
-import { excess, longest } from './editing.js'
+import { excessText, longest } from './editing.js'
 import { useWorkspace } from './workspace-context.js'
 
 export const addFieldId = 'add-task'
@@ -12,17 +13,18 @@ export const AddTask = (): ReactNode => {
   const { draft, outbox } = useWorkspace()
   const { title, refusal } = useStore(draft)
   const id = useId()
-  const tooMany = excess(title.trim(), longest.title)
-  const problem = tooMany > 0 ? `${tooMany} characters too many.` : refusal
+  const excess = excessText(title.trim(), longest.title)
+  const problem = excess ?? refusal
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (title.trim() === '' || tooMany > 0) return
+    if (title.trim() === '' || excess !== null) return
     outbox.send({
       kind: 'create',
       id: newTaskId(),
       texts: { title: title.trim(), description: null },
     })
+    announce(`Added: ${title.trim()}`)
     draft.set({ title: '', refusal: null })
   }
 
@@ -34,6 +36,7 @@ export const AddTask = (): ReactNode => {
       <input
         id={addFieldId}
         className="add-task-input"
+        dir="auto"
         aria-label="New task"
         aria-describedby={`${id}-problem`}
         aria-invalid={problem !== null}
@@ -43,7 +46,11 @@ export const AddTask = (): ReactNode => {
         value={title}
         onChange={(event) => draft.set({ title: event.target.value, refusal: null })}
       />
-      <button type="submit" className="button button-primary" disabled={title.trim() === '' || tooMany > 0}>
+      <button
+        type="submit"
+        className="button button-primary"
+        disabled={title.trim() === '' || excess !== null}
+      >
         Add
       </button>
       <p className="refusal" role="alert" id={`${id}-problem`}>

@@ -17,10 +17,10 @@ interface VersionProps {
 const Version = ({ heading, texts, disputed, button, onChoose }: VersionProps): ReactNode => (
   <section className="version" aria-label={heading}>
     <h3 className="version-heading">{heading}</h3>
-    <p className="version-title" data-disputed={disputed.includes('title')}>
+    <p className="version-title" dir="auto" data-disputed={disputed.includes('title')}>
       {texts.title}
     </p>
-    <p className="version-description" data-disputed={disputed.includes('description')}>
+    <p className="version-description" dir="auto" data-disputed={disputed.includes('description')}>
       {texts.description ?? <em>No description</em>}
     </p>
     <button type="button" className="button button-wide" onClick={onChoose}>

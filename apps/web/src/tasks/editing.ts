@@ -28,7 +28,14 @@ export const editingOf = (
 export const longest = { title: 255, description: 1_000 } as const
 
 /** How many characters too long a text is; 0 or less: none. */
-export const excess = (text: string, most: number): number => [...text].length - most
+const excess = (text: string, most: number): number => [...text].length - most
+
+/** Says by how much a text is too long; null when it is not. */
+export const excessText = (text: string, most: number): string | null => {
+  const count = excess(text, most)
+  if (count <= 0) return null
+  return `${count} ${count === 1 ? 'character' : 'characters'} too many: at most ${most.toLocaleString('en')} fit.`
+}
 
 /** What is to be saved: trimmed as the API trims a title, and no description rather than an empty one. */
 export const editedTexts = ({ title, description }: Pick<Editing, 'title' | 'description'>): TaskTexts => ({

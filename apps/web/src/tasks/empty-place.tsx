@@ -18,7 +18,7 @@ export const EmptyPlace = ({
   heading,
   sentence,
 }: EmptyPlaceProps): ReactNode => (
-  <div className="empty" role="status">
+  <div className="empty">
     <span className="empty-drawing">{drawing}</span>
     <h2 className="empty-heading">{heading}</h2>
     <p>{sentence}</p>

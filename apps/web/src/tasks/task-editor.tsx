@@ -1,6 +1,6 @@
 import type { Task } from '@taskport/client'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
-import { type Editing, editedTexts, excess, longest } from './editing.js'
+import { type Editing, editedTexts, excessText, longest } from './editing.js'
 import { useWorkspace } from './workspace-context.js'
 
 interface TaskEditorProps {
@@ -8,8 +8,6 @@ interface TaskEditorProps {
   /** The task as it is now; null when it is not known any more. */
   readonly current: Task | null
 }
-
-const tooLong = (count: number): string | null => (count > 0 ? `${count} characters too many.` : null)
 
 const changedElsewhere = ({ seen }: Editing, current: Task | null): string | null => {
   if (current === null || current.deletedAt !== null) return 'This task has been deleted elsewhere.'
@@ -23,13 +21,17 @@ const changedElsewhere = ({ seen }: Editing, current: Task | null): string | nul
 export const TaskEditor = ({ editing, current }: TaskEditorProps): ReactNode => {
   const { editing: store, outbox } = useWorkspace()
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
   const titleInput = useRef<HTMLInputElement>(null)
-  useEffect(() => titleInput.current?.select(), [])
+  useEffect(() => {
+    titleInput.current?.select()
+    // The browser shows the field alone, and the way to save it may lie below.
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
 
   const texts = editedTexts(editing)
-  const titleProblem =
-    texts.title === '' ? 'A task needs a title.' : tooLong(excess(texts.title, longest.title))
-  const descriptionProblem = tooLong(excess(editing.description, longest.description))
+  const titleProblem = texts.title === '' ? 'A task needs a title.' : excessText(texts.title, longest.title)
+  const descriptionProblem = excessText(editing.description, longest.description)
   const isSound = titleProblem === null && descriptionProblem === null
   const note = editing.refusal ?? changedElsewhere(editing, current)
 
@@ -60,12 +62,19 @@ export const TaskEditor = ({ editing, current }: TaskEditorProps): ReactNode => 
   }
 
   return (
-    <form className="editor" aria-label={`Edit: ${editing.seen.title}`} onSubmit={submit} onKeyDown={press}>
+    <form
+      ref={form}
+      className="editor"
+      aria-label={`Edit: ${editing.seen.title}`}
+      onSubmit={submit}
+      onKeyDown={press}
+    >
       <label className="field">
         <span className="field-label">Title</span>
         <input
           ref={titleInput}
           className="input"
+          dir="auto"
           value={editing.title}
           autoComplete="off"
           enterKeyHint="done"
@@ -81,6 +90,7 @@ export const TaskEditor = ({ editing, current }: TaskEditorProps): ReactNode => 
         <span className="field-label">Description</span>
         <textarea
           className="input editor-description"
+          dir="auto"
           rows={3}
           value={editing.description}
           aria-invalid={descriptionProblem !== null}

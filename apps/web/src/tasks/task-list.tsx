@@ -10,6 +10,7 @@ import { TaskRow } from './task-row.js'
 import type { TaskView } from './task-view.js'
 import { TrashRow } from './trash-row.js'
 import { UnreadableList } from './unreadable-list.js'
+import { useCountTold } from './use-count-told.js'
 import { useFocusKeeper } from './use-focus-keeper.js'
 import { useOnline } from './use-online.js'
 import { useTaskActions } from './use-task-actions.js'
@@ -32,6 +33,7 @@ export const TaskList = ({ view, onChangeView }: TaskListProps): ReactNode => {
   const edited = useStore(editing)
   const list = useRef<HTMLUListElement>(null)
   useFocusKeeper(list)
+  useCountTold(view, shown.length, hasNextPage, isKept || (query.isSuccess && !isPlaceholderData))
 
   if (!isKept && (isPending || (isPlaceholderData && shown.length === 0))) return <LoadingList />
   if (isError && isOnline && shown.length === 0) {
@@ -71,7 +73,9 @@ export const TaskList = ({ view, onChangeView }: TaskListProps): ReactNode => {
         </ul>
       )}
       {isKept && shown.length > 0 && (
-        <p className="list-note">This is what was loaded before. The rest comes when you are back.</p>
+        <p className="list-note">
+          This is what was loaded before. The rest comes when the connection is back.
+        </p>
       )}
       {hasNextPage && !isKept && (
         <MoreTasks

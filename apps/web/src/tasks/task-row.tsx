@@ -40,8 +40,14 @@ export const TaskRow = memo(({ task, isUnsent, editing, actions }: TaskRowProps)
       </label>
       <button type="button" className="task-texts" data-edit onClick={() => actions.edit(task)}>
         <span className="visually-hidden">Edit: </span>
-        <span className="task-title">{title}</span>
-        {description !== null && <span className="task-description">{description}</span>}
+        <span className="task-title" dir="auto">
+          {title}
+        </span>
+        {description !== null && (
+          <span className="task-description" dir="auto">
+            {description}
+          </span>
+        )}
       </button>
       {isUnsent && <span className="task-unsent" title="Not saved yet" />}
       <span className="task-tools">

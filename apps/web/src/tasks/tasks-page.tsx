@@ -3,6 +3,7 @@ import { ExpiredDialog } from '../session/expired-dialog.js'
 import { type Person, signOut } from '../session/session.js'
 import { Announcer } from '../shell/announcer.js'
 import { Logo } from '../shell/logo.js'
+import { usePageTitle } from '../shell/page-title.js'
 import { ThemeSwitch } from '../shell/theme-switch.js'
 import { Toasts } from '../shell/toasts.js'
 import { AccountMenu } from './account-menu.js'
@@ -55,6 +56,7 @@ export const TasksPage = ({ onSignedOut, onSomebodyElse }: TasksPageProps): Reac
     )
   }
   const isTrash = view.place === 'trash'
+  usePageTitle(isTrash ? 'Trash' : 'Tasks')
 
   return (
     <>

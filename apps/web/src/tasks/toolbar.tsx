@@ -17,11 +17,11 @@ const filters = [
 ] as const
 
 const orders = [
-  ['created', 'desc', 'Newest first'],
-  ['created', 'asc', 'Oldest first'],
-  ['updated', 'desc', 'Last changed first'],
-  ['title', 'asc', 'Title, A to Z'],
-  ['title', 'desc', 'Title, Z to A'],
+  ['created', 'desc', 'Newest'],
+  ['created', 'asc', 'Oldest'],
+  ['updated', 'desc', 'Last changed'],
+  ['title', 'asc', 'A to Z'],
+  ['title', 'desc', 'Z to A'],
 ] as const
 
 /** How long after the last letter the search begins. */
@@ -42,6 +42,7 @@ const SearchField = ({ view, onChangeView }: ToolbarProps): ReactNode => {
       <input
         id={searchFieldId}
         className="search-input"
+        dir="auto"
         type="search"
         aria-label="Search"
         placeholder="Search"

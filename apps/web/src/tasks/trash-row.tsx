@@ -15,7 +15,9 @@ export const TrashRow = memo(({ task, isUnsent, onRestore }: TrashRowProps): Rea
   return (
     <li className="task" data-task={id} data-done={status === 'completed'} data-unsent={isUnsent}>
       <span className="task-texts">
-        <span className="task-title">{title}</span>
+        <span className="task-title" dir="auto">
+          {title}
+        </span>
         {deletedAt !== null && (
           <span className="task-description">
             Deleted <time dateTime={deletedAt}>{agoText(deletedAt, Date.now())}</time>

@@ -5,7 +5,8 @@ const rowOf = (target: EventTarget | null): HTMLElement | null =>
 
 /**
  * When the row that has the focus goes (finished in a list of open tasks, deleted), the row that takes its place gets it; when a
- * row's editor closes, the row does. A keyboard would start over at the top of the page.
+ * row's editor closes, the row does; when no row is left, what stands around the list. A keyboard would start over at the top of the
+ * page.
  */
 export const useFocusKeeper = (list: RefObject<HTMLUListElement | null>): void => {
   useEffect(() => {
@@ -21,8 +22,12 @@ export const useFocusKeeper = (list: RefObject<HTMLUListElement | null>): void =
       const rows = [...(list.current?.querySelectorAll<HTMLElement>('li[data-task]') ?? [])]
       const same = rows.find((row) => row.dataset.task === last?.id)
       const next = same ?? rows[Math.min(last.index, rows.length - 1)]
+      // Where there is no list but something that stands for it, no row will come.
+      const around = rows.length === 0 ? document.querySelector<HTMLElement>('.tasks:has(.empty)') : null
       const target =
-        same?.querySelector<HTMLElement>('[data-edit]') ?? next?.querySelector<HTMLElement>('input, button')
+        same?.querySelector<HTMLElement>('[data-edit]') ??
+        next?.querySelector<HTMLElement>('input, button') ??
+        around
       target?.focus()
     }
     const observer = new MutationObserver(keep)
