@@ -97,6 +97,18 @@ const unknownParameters = (good: fc.Arbitrary<ReadyRequest>, { parameters }: Ope
       requests: good.map((request) => withQuery(request, name, '5')),
     }))
 
+const raw = (
+  good: fc.Arbitrary<ReadyRequest>,
+  what: string,
+  status: number,
+  change: (body: string) => string,
+): WrongRequests => ({
+  what,
+  status,
+  pointer: null,
+  requests: good.map((request) => ({ ...request, rawBody: change(JSON.stringify(request.body ?? {})) })),
+})
+
 const wrongBodies = (
   good: fc.Arbitrary<ReadyRequest>,
   schema: Json,
@@ -116,12 +128,16 @@ const wrongBodies = (
     pointer: '',
     requests: good.map((request) => ({ ...request, body: undefined })),
   }
-  const raw = (what: string, status: number, change: (body: string) => string): WrongRequests => ({
-    what,
-    status,
-    pointer: null,
-    requests: good.map((request) => ({ ...request, rawBody: change(JSON.stringify(request.body ?? {})) })),
-  })
+  return [
+    ...wrong,
+    ...(isRequired ? [missing] : []),
+    raw(good, 'a body that ends too early', 400, (body) => body.slice(0, -1)),
+    raw(good, 'a body and something behind it', 400, (body) => `${body},`),
+  ]
+}
+
+/** A body that is refused before it is read, also where none is needed. */
+const foreignBodies = (good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => {
   const asMedia = (headers: Readonly<Record<string, string>>): WrongRequests => ({
     what: JSON.stringify(headers),
     status: 415,
@@ -133,11 +149,7 @@ const wrongBodies = (
     })),
   })
   return [
-    ...wrong,
-    ...(isRequired ? [missing] : []),
-    raw('a body that ends too early', 400, (body) => body.slice(0, -1)),
-    raw('a body and something behind it', 400, (body) => `${body},`),
-    raw('a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
+    raw(good, 'a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
     asMedia({ 'content-type': 'text/plain' }),
     asMedia({ 'content-type': 'application/x-www-form-urlencoded' }),
     asMedia({ 'content-type': 'application/json; charset=utf-16' }),
@@ -152,12 +164,13 @@ export const wrongRequests = (
   userId: string,
 ): readonly WrongRequests[] => {
   const good = goodRequests(operation, taskId, userId)
-  const { body, parameters, needsToken } = operation
+  const { answers, body, parameters, needsToken } = operation
   const notUtf8 = good.map((request): ReadyRequest => ({ ...request, rawQuery: 'x=%FF' }))
   const withoutToken = good.map((request): ReadyRequest => ({ ...request, withoutToken: true }))
   return [
     ...parameters.flatMap((parameter) => wrongParameter(parameter, good)),
     ...(body === null ? [] : wrongBodies(good, json(body.schema), body.isRequired)),
+    ...(answers.has(415) ? foreignBodies(good) : []),
     ...(needsToken ? unknownParameters(good, operation) : []),
     ...(needsToken
       ? [
