@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cors from '@fastify/cors'
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify, LogController } from 'fastify'
-import { refuseForeignHttp } from './connections/http-forms.js'
+import { refusalOfForm, refuseForeignHttp } from './connections/http-forms.js'
 import { closeConnectionsWhileClosing } from './connections/leave-taking.js'
 import { type OpenAnswers, openAnswers, takeTurns } from './connections/open-answers.js'
 import { refuseConnect, refuseConnections } from './connections/refuse-connection.js'
@@ -46,7 +46,7 @@ const answerOutsideRoutes =
     request.ownerId = null
     request.exceededLimit = null
     observe(request, reply)
-    answerError(error, request, reply.headers(securityHeaders))
+    answerError(refusalOfForm(request, reply) ?? error, request, reply.headers(securityHeaders))
   }
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */

@@ -69,3 +69,71 @@ test('a path that leads out of the documentation’s files leads nowhere', async
     Array(4).fill(['Request answered', 404]),
   )
 })
+
+const style = '/docs/static/swagger-ui.css'
+
+test('the documentation’s files are sent whole, whatever part is asked for', async () => {
+  const app = await openServer()
+  const { body, headers: whole } = await call(app, `GET ${style}`, { user: null })
+  assert.equal(whole['accept-ranges'], 'none')
+  for (const range of [
+    'bytes=0-3',
+    'bytes=-1',
+    'bytes=5-3',
+    `bytes=${body.length}-`,
+    'bytes=999999999-',
+    'x',
+  ]) {
+    const answer = await call(app, `GET ${style}`, { user: null, headers: { range, 'if-range': 'x' } })
+    assert.equal(answer.statusCode, 200, range)
+    assert.equal(answer.body, body, range)
+  }
+})
+
+test('a condition that reads do not have is no fault of ours, at the documentation’s files too', async () => {
+  const { logger, lines } = memoryLog()
+  const app = await openServer({ logger })
+  for (const [name, value] of [
+    ['If-Match', '"x"'],
+    ['If-Match', '*'],
+    ['If-Unmodified-Since', 'Sun, 06 Nov 1994 08:49:37 GMT'],
+  ] as const) {
+    for (const path of [style, '/docs/', '/docs/json', '/openapi.json']) {
+      const answer = await call(app, `GET ${path}`, { user: null, headers: { [name]: value } })
+      const { detail } = problemIn(answer, 400, 'MALFORMED_REQUEST')
+      assert.equal(detail, `${name} is not for this request: for reading, use If-None-Match.`)
+    }
+  }
+  assert.deepEqual(
+    lines.filter(({ level }) => level === 'error'),
+    [],
+  )
+})
+
+test('a file of the documentation that the caller has is not sent again', async () => {
+  const app = await openServer()
+  const { headers } = await call(app, `GET ${style}`, { user: null })
+  const answer = await call(app, `GET ${style}`, {
+    user: null,
+    headers: { 'if-none-match': String(headers.etag) },
+  })
+  assert.deepEqual([answer.statusCode, answer.body], [304, ''])
+})
+
+test('the document is written once at each address, whoever asks how often', async (t) => {
+  const app = await openServer()
+  for (const path of ['/openapi.json', '/docs/json', '/docs/yaml']) {
+    const first = await call(app, `GET ${path}`, { user: null })
+    const document = t.mock.method(app, 'swagger')
+    for (const method of ['GET', 'HEAD', 'GET']) {
+      const again = await call(app, `${method} ${path}`, { user: null })
+      assert.equal(again.statusCode, 200)
+      assert.equal(again.body, method === 'HEAD' ? '' : first.body)
+      for (const name of ['content-type', 'content-length', 'content-security-policy']) {
+        assert.equal(again.headers[name], first.headers[name], `${method} ${path} ${name}`)
+      }
+    }
+    assert.equal(document.mock.callCount(), 0, path)
+    document.mock.restore()
+  }
+})

@@ -24,6 +24,14 @@ const refused: Readonly<Record<string, readonly [bytes: string, detail: string]>
     'OPTIONS /api/tasks HTTP/1.1\r\nHost: x\r\nHost: y\r\nOrigin: https://a.example\r\nAccess-Control-Request-Method: GET\r\n\r\n',
     'Send one Host header.',
   ],
+  'two Hosts, and a path that cannot be decoded': [
+    `GET /%ff HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n`,
+    'Send one Host header.',
+  ],
+  'gzip, then chunks, and a path that cannot be decoded': [
+    `POST /%ff HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n${chunks}`,
+    'The only Transfer-Encoding here is chunked.',
+  ],
   'a Host with a path': [
     `GET /api/tasks HTTP/1.1\r\n${auth}Host: x/y\r\n\r\n`,
     'The Host header is malformed.',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { HttpProblemError } from '../problems/http-problem.js'
 import { expectationFailed, malformedRequest } from '../problems/http-problems.js'
 
@@ -28,22 +28,24 @@ const complaint = ({ raw }: FastifyRequest): string | null => {
 }
 
 /**
- * Refuses what RFC 9110 and RFC 9112 want refused and Node does not, as other requests are refused: with a problem, and a line in
- * the log. Where another server may have read it otherwise, the connection ends with it. Register before what answers.
+ * What RFC 9110 and RFC 9112 want refused of a request for its form, and Node does not; null: nothing. Where another server may have read
+ * it otherwise, the connection ends with its answer.
  */
+export const refusalOfForm = (request: FastifyRequest, reply: FastifyReply): HttpProblemError | null => {
+  const detail = complaint(request)
+  if (detail !== null) {
+    reply.header('connection', 'close')
+    return new HttpProblemError(malformedRequest(detail))
+  }
+  const { expect } = request.headers
+  return expect === undefined || expect.toLowerCase() === '100-continue'
+    ? null
+    : new HttpProblemError(expectationFailed)
+}
+
+/** Refuses such requests as others are refused: with a problem, and a line in the log. Register before what answers. */
 export const refuseForeignHttp = (app: FastifyInstance): void => {
   // Unasked, Node answers an expectation it does not know by itself, with no body and no line in the log.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
-  app.addHook('onRequest', (request, reply, done) => {
-    const detail = complaint(request)
-    if (detail !== null) {
-      reply.header('connection', 'close')
-      return done(new HttpProblemError(malformedRequest(detail)))
-    }
-    const { expect } = request.headers
-    if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
-      return done(new HttpProblemError(expectationFailed))
-    }
-    done()
-  })
+  app.addHook('onRequest', (request, reply, done) => done(refusalOfForm(request, reply) ?? undefined))
 }

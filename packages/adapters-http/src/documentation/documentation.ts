@@ -1,7 +1,9 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { keepAnswers } from './kept-answers.js'
 import { openapiDocument } from './openapi-document.js'
+import { sendWholeFiles } from './whole-files.js'
 
 const description = `A person's own tasks. Every call below \`/api\` carries \`Authorization: Bearer <JWT>\` and sees the tasks of
 that token's user alone.
@@ -50,17 +52,23 @@ export const documentation = async (app: FastifyInstance): Promise<void> => {
         typeof schema.$id === 'string' ? schema.$id : `schema-${index}`,
     },
   })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { deepLinking: true, layout: 'BaseLayout', persistAuthorization: true, tryItOutEnabled: true },
-    theme: { title: 'Taskport' },
-    staticCSP: pagePolicy,
-    transformSpecification: () => openapiDocument(app),
-  })
-  let written: Buffer | undefined
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
-    // The routes are the same for as long as the server lives.
-    written ??= Buffer.from(JSON.stringify(openapiDocument(app)))
-    return reply.type('application/json; charset=utf-8').send(written)
+  await app.register(async (docs) => {
+    sendWholeFiles(docs)
+    keepAnswers(docs, '/openapi.json', '/docs/json', '/docs/yaml')
+    await docs.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: {
+        deepLinking: true,
+        layout: 'BaseLayout',
+        persistAuthorization: true,
+        tryItOutEnabled: true,
+      },
+      theme: { title: 'Taskport' },
+      staticCSP: pagePolicy,
+      transformSpecification: () => openapiDocument(app),
+    })
+    docs.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(openapiDocument(app))),
+    )
   })
 }
