@@ -9,8 +9,14 @@ interface EmptyListProps {
   readonly onChangeView: ChangeView
 }
 
-const saidOf = ({ place, status, words }: TaskView): readonly [string, string] => {
-  if (words.trim() !== '') return ['Nothing found', `No task has all of “${words.trim()}” in it.`]
+const kindOf = ({ place, status }: TaskView): string => {
+  if (place === 'trash') return 'deleted task'
+  return { all: 'task', pending: 'open task', completed: 'done task' }[status]
+}
+
+const saidOf = (view: TaskView): readonly [string, string] => {
+  const { place, status, words } = view
+  if (words.trim() !== '') return ['Nothing found', `No ${kindOf(view)} has all of “${words.trim()}” in it.`]
   if (place === 'trash')
     return ['The trash is empty', 'What you delete stays here for a while, usually 30 days.']
   if (status === 'pending') return ['All done', 'There is nothing open. Enjoy it while it lasts.']

@@ -112,7 +112,7 @@ export const TaskEditor = ({ editing, current }: TaskEditorProps): ReactNode => 
           Cancel
         </button>
         <span className="editor-hint" aria-hidden="true">
-          <kbd>Enter</kbd> saves, <kbd>Esc</kbd> cancels
+          <kbd className="editor-hint-more">Ctrl</kbd> <kbd>Enter</kbd> saves, <kbd>Esc</kbd> cancels
         </span>
       </div>
     </form>

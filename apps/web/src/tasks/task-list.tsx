@@ -74,7 +74,10 @@ export const TaskList = ({ view, onChangeView }: TaskListProps): ReactNode => {
       )}
       {isKept && shown.length > 0 && (
         <p className="list-note">
-          This is what was loaded before. The rest comes when the connection is back.
+          {shown.every(({ isUnsent }) => isUnsent)
+            ? 'This is what waits to be sent.'
+            : 'This is what was loaded before.'}{' '}
+          The rest comes when the connection is back.
         </p>
       )}
       {hasNextPage && !isKept && (
