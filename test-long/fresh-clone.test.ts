@@ -54,7 +54,7 @@ const newcomers = [
     parent: homedir(),
     identity: undefined,
     node: 'of the machine',
-    // It takes minutes, and for root `.ci/run` is this newcomer: a step of its own runs it, in the fresh clone that CI has made.
+    // It takes minutes, and for root `.ci/run` is this newcomer: its steps run every test, in the fresh clone that CI has made.
     isToTest: !isRoot,
   },
   {
@@ -66,78 +66,81 @@ const newcomers = [
   },
 ] as const
 
-for (const { who, parent, identity, node, isToTest } of newcomers) {
-  describe(`a fresh clone of ${who}, in a directory with a space`, async () => {
-    const clone: Clone = await cloneRepository(parent, 'fresh-clone-', identity)
-    after(() => clone.remove())
-    const port = await freePort()
-    const address = `http://127.0.0.1:${port}`
-    const options = {
-      cwd: clone.directory,
-      env: { ...newcomersEnvironment(clone.home, node), PORT: String(port) },
-      identity,
-    }
-
-    /** Starts the API as the README says, or the demo, and ends it when `work` is done, all of it. */
-    const whileRunning = async (
-      command: string,
-      env: Readonly<Record<string, string>>,
-      work: () => Promise<void>,
-    ) => {
-      await rm(join(clone.directory, 'node_modules'), { recursive: true, force: true })
-      const started = spawn('sh', ['-c', command], {
-        cwd: options.cwd,
-        env: { ...options.env, ...env },
-        stdio: 'ignore',
-        detached: true,
-        ...identity,
-      })
-      const ended = once(started, 'close')
-      const brokenOff = ended.then(() => Promise.reject(new Error(`"${command}" has ended by itself`)))
-      brokenOff.catch(() => {})
-      try {
-        await Promise.race([brokenOff, untilInstalled(clone.directory).then(() => untilReady(address))])
-        await work()
-      } finally {
-        if (started.pid !== undefined) process.kill(-started.pid, 'SIGTERM')
-        await ended
+// Side by side: for much of the time each waits for the registry and for a start.
+describe('newcomers', { concurrency: true }, () => {
+  for (const { who, parent, identity, node, isToTest } of newcomers) {
+    describe(`a fresh clone of ${who}, in a directory with a space`, { concurrency: false }, async () => {
+      const clone: Clone = await cloneRepository(parent, 'fresh-clone-', identity)
+      after(() => clone.remove())
+      const port = await freePort()
+      const address = `http://127.0.0.1:${port}`
+      const options = {
+        cwd: clone.directory,
+        env: { ...newcomersEnvironment(clone.home, node), PORT: String(port) },
+        identity,
       }
-      assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
-      assert.equal(await shell('git status --porcelain', options), '')
-    }
 
-    test('the first command starts it, the README’s requests get the README’s answers, and the work tree keeps no trace', async () => {
-      const [start] = await readmeExamples(clone.directory, 'Start')
-      assert.ok(start)
-      await whileRunning(start.command, {}, async () => {
-        const sections = ['First requests', 'A conflict', 'Catching up']
-        const examples = (
-          await Promise.all(sections.map((section) => readmeExamples(clone.directory, section)))
-        ).flat()
-        assert.ok(examples.length >= 11)
-        const answered = await runExamples(examples, address, options)
-        for (const [index, { command, answers }] of examples.entries()) {
-          assert.deepEqual(masked(answered[index]), masked(answers), command)
+      /** Starts the API as the README says, or the demo, and ends it when `work` is done, all of it. */
+      const whileRunning = async (
+        command: string,
+        env: Readonly<Record<string, string>>,
+        work: () => Promise<void>,
+      ) => {
+        await rm(join(clone.directory, 'node_modules'), { recursive: true, force: true })
+        const started = spawn('sh', ['-c', command], {
+          cwd: options.cwd,
+          env: { ...options.env, ...env },
+          stdio: 'ignore',
+          detached: true,
+          ...identity,
+        })
+        const ended = once(started, 'close')
+        const brokenOff = ended.then(() => Promise.reject(new Error(`"${command}" has ended by itself`)))
+        brokenOff.catch(() => {})
+        try {
+          await Promise.race([brokenOff, untilInstalled(clone.directory).then(() => untilReady(address))])
+          await work()
+        } finally {
+          if (started.pid !== undefined) process.kill(-started.pid, 'SIGTERM')
+          await ended
         }
+        assert.equal(await whatRunsOn(clone.directory), '', 'nothing of it runs on')
+        assert.equal(await shell('git status --porcelain', options), '')
+      }
+
+      test('the first command starts it, the README’s requests get the README’s answers, and the work tree keeps no trace', async () => {
+        const [start] = await readmeExamples(clone.directory, 'Start')
+        assert.ok(start)
+        await whileRunning(start.command, {}, async () => {
+          const sections = ['First requests', 'A conflict', 'Catching up']
+          const examples = (
+            await Promise.all(sections.map((section) => readmeExamples(clone.directory, section)))
+          ).flat()
+          assert.ok(examples.length >= 11)
+          const answered = await runExamples(examples, address, options)
+          for (const [index, { command, answers }] of examples.entries()) {
+            assert.deepEqual(masked(answered[index]), masked(answers), command)
+          }
+        })
+      })
+
+      test('the demo starts as the README says, shows its page, and leaves no trace either', async () => {
+        const [demo] = await readmeExamples(clone.directory, 'See it in a browser')
+        assert.ok(demo)
+        await whileRunning(demo.command, { API_PORT: String(await freePort()) }, async () => {
+          const page = await fetch(address)
+          assert.equal(page.status, 200)
+          assert.match(await page.text(), /<title>Taskport<\/title>/)
+        })
+      })
+
+      if (!isToTest) return
+      test('the second command, `npm test`, passes, and the work tree keeps no trace', async () => {
+        const [second] = await readmeExamples(clone.directory, 'Test')
+        assert.ok(second)
+        await shell(second.command, options)
+        assert.equal(await shell('git status --porcelain', options), '')
       })
     })
-
-    test('the demo starts as the README says, shows its page, and leaves no trace either', async () => {
-      const [demo] = await readmeExamples(clone.directory, 'See it in a browser')
-      assert.ok(demo)
-      await whileRunning(demo.command, { API_PORT: String(await freePort()) }, async () => {
-        const page = await fetch(address)
-        assert.equal(page.status, 200)
-        assert.match(await page.text(), /<title>Taskport<\/title>/)
-      })
-    })
-
-    if (!isToTest) return
-    test('the second command, `npm test`, passes, and the work tree keeps no trace', async () => {
-      const [second] = await readmeExamples(clone.directory, 'Test')
-      assert.ok(second)
-      await shell(second.command, options)
-      assert.equal(await shell('git status --porcelain', options), '')
-    })
-  })
-}
+  }
+})
