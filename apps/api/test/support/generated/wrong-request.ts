@@ -97,6 +97,18 @@ const unknownParameters = (good: fc.Arbitrary<ReadyRequest>, { parameters }: Ope
       requests: good.map((request) => withQuery(request, name, '5')),
     }))
 
+const rawBody = (
+  good: fc.Arbitrary<ReadyRequest>,
+  what: string,
+  status: number,
+  change: (body: string) => string,
+): WrongRequests => ({
+  what,
+  status,
+  pointer: null,
+  requests: good.map((request) => ({ ...request, rawBody: change(JSON.stringify(request.body ?? {})) })),
+})
+
 const wrongBodies = (
   good: fc.Arbitrary<ReadyRequest>,
   schema: Json,
@@ -116,13 +128,23 @@ const wrongBodies = (
     pointer: '',
     requests: good.map((request) => ({ ...request, body: undefined })),
   }
-  const raw = (what: string, status: number, change: (body: string) => string): WrongRequests => ({
-    what,
-    status,
-    pointer: null,
-    requests: good.map((request) => ({ ...request, rawBody: change(JSON.stringify(request.body ?? {})) })),
-  })
-  const asMedia = (headers: Readonly<Record<string, string>>): WrongRequests => ({
+  return [
+    ...wrong,
+    ...(isRequired ? [missing] : []),
+    rawBody(good, 'a body that ends too early', 400, (body) => body.slice(0, -1)),
+    rawBody(good, 'a body and something behind it', 400, (body) => `${body},`),
+  ]
+}
+
+/** Of operations that need no body too: what is sent is read, or refused. */
+const unreadableBodies = (good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => [
+  rawBody(good, 'a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
+  ...[
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-encoding': 'gzip' },
+  ].map((headers) => ({
     what: JSON.stringify(headers),
     status: 415,
     pointer: null,
@@ -131,19 +153,8 @@ const wrongBodies = (
       body: request.body ?? {},
       headers: { ...request.headers, ...headers },
     })),
-  })
-  return [
-    ...wrong,
-    ...(isRequired ? [missing] : []),
-    raw('a body that ends too early', 400, (body) => body.slice(0, -1)),
-    raw('a body and something behind it', 400, (body) => `${body},`),
-    raw('a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
-    asMedia({ 'content-type': 'text/plain' }),
-    asMedia({ 'content-type': 'application/x-www-form-urlencoded' }),
-    asMedia({ 'content-type': 'application/json; charset=utf-16' }),
-    asMedia({ 'content-encoding': 'gzip' }),
-  ]
-}
+  })),
+]
 
 /** Every way in which one thing of what the document says of an operation can be broken. `taskId` is a task of the user's. */
 export const wrongRequests = (
@@ -152,12 +163,13 @@ export const wrongRequests = (
   userId: string,
 ): readonly WrongRequests[] => {
   const good = goodRequests(operation, taskId, userId)
-  const { body, parameters, needsToken } = operation
+  const { answers, body, parameters, needsToken } = operation
   const notUtf8 = good.map((request): ReadyRequest => ({ ...request, rawQuery: 'x=%FF' }))
   const withoutToken = good.map((request): ReadyRequest => ({ ...request, withoutToken: true }))
   return [
     ...parameters.flatMap((parameter) => wrongParameter(parameter, good)),
     ...(body === null ? [] : wrongBodies(good, json(body.schema), body.isRequired)),
+    ...(answers.has(415) ? unreadableBodies(good) : []),
     ...(needsToken ? unknownParameters(good, operation) : []),
     ...(needsToken
       ? [
