@@ -97,7 +97,7 @@ const unknownParameters = (good: fc.Arbitrary<ReadyRequest>, { parameters }: Ope
       requests: good.map((request) => withQuery(request, name, '5')),
     }))
 
-const raw = (
+const rawBody = (
   good: fc.Arbitrary<ReadyRequest>,
   what: string,
   status: number,
@@ -131,14 +131,20 @@ const wrongBodies = (
   return [
     ...wrong,
     ...(isRequired ? [missing] : []),
-    raw(good, 'a body that ends too early', 400, (body) => body.slice(0, -1)),
-    raw(good, 'a body and something behind it', 400, (body) => `${body},`),
+    rawBody(good, 'a body that ends too early', 400, (body) => body.slice(0, -1)),
+    rawBody(good, 'a body and something behind it', 400, (body) => `${body},`),
   ]
 }
 
-/** A body that is refused before it is read, also where none is needed. */
-const foreignBodies = (good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => {
-  const asMedia = (headers: Readonly<Record<string, string>>): WrongRequests => ({
+/** Of operations that need no body too: what is sent is read, or refused. */
+const unreadableBodies = (good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => [
+  rawBody(good, 'a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
+  ...[
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'application/json; charset=utf-16' },
+    { 'content-encoding': 'gzip' },
+  ].map((headers) => ({
     what: JSON.stringify(headers),
     status: 415,
     pointer: null,
@@ -147,15 +153,8 @@ const foreignBodies = (good: fc.Arbitrary<ReadyRequest>): WrongRequests[] => {
       body: request.body ?? {},
       headers: { ...request.headers, ...headers },
     })),
-  })
-  return [
-    raw(good, 'a body over 64 KiB', 413, (body) => body + ' '.repeat(64 * 1024)),
-    asMedia({ 'content-type': 'text/plain' }),
-    asMedia({ 'content-type': 'application/x-www-form-urlencoded' }),
-    asMedia({ 'content-type': 'application/json; charset=utf-16' }),
-    asMedia({ 'content-encoding': 'gzip' }),
-  ]
-}
+  })),
+]
 
 /** Every way in which one thing of what the document says of an operation can be broken. `taskId` is a task of the user's. */
 export const wrongRequests = (
@@ -170,7 +169,7 @@ export const wrongRequests = (
   return [
     ...parameters.flatMap((parameter) => wrongParameter(parameter, good)),
     ...(body === null ? [] : wrongBodies(good, json(body.schema), body.isRequired)),
-    ...(answers.has(415) ? foreignBodies(good) : []),
+    ...(answers.has(415) ? unreadableBodies(good) : []),
     ...(needsToken ? unknownParameters(good, operation) : []),
     ...(needsToken
       ? [
