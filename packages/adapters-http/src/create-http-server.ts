@@ -20,7 +20,7 @@ import { metricsRoutes } from './routes/metrics-routes.js'
 import { answerUnknownRoutes } from './routes/unknown-routes.js'
 import { problemSchema } from './schemas/problem-schema.js'
 import { taskSchema } from './schemas/task-schemas.js'
-import { sendSecurityHeaders } from './security-headers.js'
+import { securityHeaders, sendSecurityHeaders } from './security-headers.js'
 import { fieldErrors } from './validation/field-errors.js'
 import { parseJsonBody } from './validation/json-body.js'
 import { parseQueryString } from './validation/query-string.js'
@@ -46,7 +46,7 @@ const answerOutsideRoutes =
     request.ownerId = null
     request.exceededLimit = null
     observe(request, reply)
-    answerError(error, request, reply)
+    answerError(error, request, reply.headers(securityHeaders))
   }
 
 /** The driving adapter: the use cases over HTTP. The server is ready to listen or to be given requests by `inject`. */

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { call } from './support/call.js'
+import { answerIn, listen, openConnection } from './support/connection.js'
 import { openServer } from './support/open-server.js'
 
 const policyOf = (headers: Readonly<Record<string, unknown>>): string =>
   String(headers['content-security-policy'])
 
-test('every answer tells browsers to take it for what it is, to run nothing of it and to frame it nowhere', async () => {
+test('every answer tells browsers to take it for what it is, to run nothing of it and to frame it nowhere', async (t) => {
   const app = await openServer({ allowedOrigins: ['https://app.example.com'] })
   const preflight = { origin: 'https://app.example.com', 'access-control-request-method': 'PATCH' }
+  const garbage = await openConnection(t, await listen(t, app))
+  garbage.send('hello\r\n\r\n')
   const answers = [
     await call(app, 'GET /api/tasks'),
     await call(app, 'POST /api/tasks', { body: { title: 'Buy milk' } }),
@@ -18,10 +21,12 @@ test('every answer tells browsers to take it for what it is, to run nothing of i
     await call(app, 'GET /health/live'),
     await call(app, 'GET /openapi.json'),
     await call(app, 'OPTIONS /api/tasks', { user: null, headers: preflight }),
+    await call(app, 'GET /%zz'),
+    answerIn(await garbage.ended()),
   ]
   assert.deepEqual(
     answers.map(({ statusCode }) => statusCode),
-    [200, 201, 422, 401, 404, 200, 200, 204],
+    [200, 201, 422, 401, 404, 200, 200, 204, 400, 400],
   )
   for (const { headers, statusCode } of answers) {
     assert.equal(policyOf(headers), "default-src 'none'; frame-ancestors 'none'", String(statusCode))

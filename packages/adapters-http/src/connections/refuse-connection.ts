@@ -5,6 +5,7 @@ import type { HttpMeter } from '../observation/http-meter.js'
 import type { HttpProblem } from '../problems/http-problem.js'
 import { headersTooLarge, malformedRequest, requestTimeout } from '../problems/http-problems.js'
 import { problemBody } from '../problems/problem-reply.js'
+import { securityHeaders } from '../security-headers.js'
 import type { OpenAnswers } from './open-answers.js'
 
 /** A caller that takes this server for a proxy. */
@@ -34,6 +35,7 @@ const bareAnswer = (problem: HttpProblem, requestId: string): string => {
     `HTTP/1.1 ${statusLines[problem.status]}`,
     `Date: ${new Date().toUTCString()}`,
     'Connection: close',
+    ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
     'Content-Type: application/problem+json; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
     '',
