@@ -20,7 +20,6 @@ test('A worker that is killed is replaced, and requests go on meanwhile', async 
   const [victim = 0, survivor = 0] = before
   process.kill(victim, 'SIGKILL')
   await waitUntil(async () => !(await isRunning(victim)))
-  // Until then the primary may hand a connection to a process that is no more.
   await untilLogged(api, /^A worker has ended by itself/)
   for (let request = 0; request < 10; request += 1) assert.equal((await create(api.address)).status, 201)
   await untilLogged(api, /^A worker serves in its place$/)

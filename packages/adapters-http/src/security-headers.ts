@@ -13,7 +13,10 @@ export const securityHeaders = {
   'x-frame-options': 'DENY',
 } as const
 
-/** Puts them on every answer that hooks are asked about; a route may set its own later. Register before whatever may answer. */
+/**
+ * Puts them on every answer of a route, or of none; a route may set its own later. Register before whatever may answer. What is answered before
+ * any hook, or on a bare socket, brings them itself.
+ */
 export const sendSecurityHeaders = (app: FastifyInstance): void => {
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders)

@@ -45,7 +45,10 @@ const idOf = (task: string | TaskInHand): string => (typeof task === 'string' ? 
 const pathOf = (task: string | TaskInHand): string => `${tasksPath}/${encodeURIComponent(idOf(task))}`
 
 const withQuery = (path: string, query: object): string => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== null)
+  const members: readonly (readonly [string, unknown])[] = Object.entries(query)
+  const given = members.flatMap(([name, value]) =>
+    value === undefined || value === null ? [] : [[name, String(value)]],
+  )
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }
 

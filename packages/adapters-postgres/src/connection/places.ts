@@ -27,8 +27,7 @@ export interface PlacesOptions {
 
 /** Nothing is measured while places are free: work that is quick costs no more than a number going up and down. */
 export const placesFor = ({ capacity, reserve, stuckMs }: PlacesOptions): Places => {
-  // Not a Set: one that is filled and emptied all the time leaves old tables behind, which keep what stood in them from the garbage
-  // collector of the young; its work became several times as long.
+  // Not a Set, for the reason that the gate's queue is none.
   const taken: Place[] = []
   let stuck = 0
 
