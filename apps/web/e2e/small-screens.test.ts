@@ -43,6 +43,28 @@ test('nothing is wider than the narrowest screen, also with many changes waiting
   await saved(page)
 })
 
+test('nothing is wider than a phone whose texts are twice as large', async () => {
+  await using visit = await browser.visit({ viewport: { width: 375, height: 667 } })
+  const { page } = visit
+  await signUp(page, newAccount('Ada'))
+  await addTask(page, 'Buy milk')
+  await addTask(page, 'Buy tea')
+  await rowOf(page, 'Buy tea').getByRole('button', { name: 'Delete' }).click()
+  await saved(page)
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%'
+  })
+  assert.equal(await isWiderThanScreen(page), false)
+  const title = await boxOf(page.locator('.toast-title'))
+  assert.ok(title.width > title.height, 'the letters of a toast stand one below the other')
+  await page.getByLabel('Dismiss').click()
+  await page.getByRole('link', { name: 'Trash' }).click()
+  await page.getByRole('button', { name: 'Restore: Buy tea' }).waitFor()
+  assert.equal(await isWiderThanScreen(page), false)
+  const row = await boxOf(page.locator('.task-texts'))
+  assert.ok(row.width > row.height, 'the letters of a deleted task stand one below the other')
+})
+
 test('the chosen order can be read in full on the narrowest screen', async () => {
   await using visit = await browser.visit({ viewport: narrowest })
   const { page } = visit

@@ -63,6 +63,7 @@ export const TaskRow = memo(({ task, isUnsent, editing, actions }: TaskRowProps)
         <button
           type="button"
           className="icon-button icon-button-danger"
+          data-delete
           aria-label={`Delete: ${title}`}
           title="Delete"
           onClick={() => actions.remove(task)}

@@ -13,7 +13,12 @@ interface TrashRowProps {
 export const TrashRow = memo(({ task, isUnsent, onRestore }: TrashRowProps): ReactNode => {
   const { id, title, deletedAt, status } = task
   return (
-    <li className="task" data-task={id} data-done={status === 'completed'} data-unsent={isUnsent}>
+    <li
+      className="task task-deleted"
+      data-task={id}
+      data-done={status === 'completed'}
+      data-unsent={isUnsent}
+    >
       <span className="task-texts">
         <span className="task-title" dir="auto">
           {title}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { addFieldId } from './add-task.js'
 import { areShortcutsOn, type ShortcutKey, shortcuts } from './shortcuts.js'
+import type { TaskView } from './task-view.js'
 import { searchFieldId } from './toolbar.js'
 import { useTaskActions } from './use-task-actions.js'
 import { useView } from './use-view.js'
@@ -29,34 +30,34 @@ const moveBy = (step: 1 | -1): void => {
 
 /** Listens to the keys of {@link shortcuts} wherever nothing is typed into. */
 export const useShortcuts = (onHelp: () => void): void => {
-  const { library, lastRemoved } = useWorkspace()
+  const { lastRemoved } = useWorkspace()
   const actions = useTaskActions()
   const [view, changeView] = useView()
   useEffect(() => {
-    const withRow = (act: (id: string) => void) => () => {
-      const id = focusedRow()?.dataset.task
-      if (id !== undefined) act(id)
-    }
+    const isTrash = view.place === 'trash'
+    const show = (status: TaskView['status']) => () =>
+      changeView(isTrash ? { place: 'list', words: '', status } : { status })
     const click = (selector: string) => () => focusedRow()?.querySelector<HTMLElement>(selector)?.click()
     const deeds: Readonly<Record<ShortcutKey, () => void>> = {
-      n: () => focus(addFieldId),
+      n: () => {
+        if (isTrash) changeView({ place: 'list', words: '' })
+        // In the trash the field is not there yet.
+        requestAnimationFrame(() => focus(addFieldId))
+      },
       '/': () => focus(searchFieldId),
       j: () => moveBy(1),
       k: () => moveBy(-1),
       x: click('input[type=checkbox]'),
       e: click('[data-edit]'),
-      d: withRow((id) => {
-        const task = library.find(id)
-        if (task !== null && task.deletedAt === null && view.place === 'list') actions.remove(task)
-      }),
+      d: click('[data-delete]'),
       u: () => {
         const removed = lastRemoved.get()
         if (removed !== null) actions.restore(removed)
       },
-      1: () => changeView({ status: 'all' }),
-      2: () => changeView({ status: 'pending' }),
-      3: () => changeView({ status: 'completed' }),
-      t: () => changeView({ place: view.place === 'trash' ? 'list' : 'trash', words: '' }),
+      1: show('all'),
+      2: show('pending'),
+      3: show('completed'),
+      t: () => changeView({ place: isTrash ? 'list' : 'trash', words: '' }),
       '?': onHelp,
     }
     const press = (event: KeyboardEvent) => {
@@ -75,5 +76,5 @@ export const useShortcuts = (onHelp: () => void): void => {
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
-  }, [library, lastRemoved, actions, view.place, changeView, onHelp])
+  }, [lastRemoved, actions, view.place, changeView, onHelp])
 }
