@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { connectionSettings, openPostgres } from '@taskport/adapters-postgres'
-import { openPostgresWithoutPredicates, withoutPolicies } from '@taskport/adapters-postgres/testing'
+import { openPostgresWithoutPredicates, openSql, withoutPolicies } from '@taskport/adapters-postgres/testing'
 import { migratedDatabase } from './support/database.js'
 import { openInProcess } from './support/isolation/in-process-target.js'
 import { isolationBreaches } from './support/isolation/matrix.js'
@@ -29,8 +29,9 @@ const breachesBehind = async (
   const open = predicates ? openPostgres : openPostgresWithoutPredicates
   const postgres = await open({ settings: connectionSettings(url), poolSize: 10, deadlineMs: 10_000 })
   opened.defer(postgres.close)
+  const connection = opened.use(await openSql(url))
   const server = opened.use(
-    await openInProcess({ tasks: postgres.tasks, digestOf: (userId) => storedDigest(url, userId) }),
+    await openInProcess({ tasks: postgres.tasks, digestOf: (userId) => storedDigest(connection, userId) }),
   )
   const target = { ...server, routes: server.routes.filter(by) }
   const breaches: string[] = []

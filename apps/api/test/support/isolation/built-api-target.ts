@@ -1,3 +1,4 @@
+import { openSql } from '@taskport/adapters-postgres/testing'
 import { entry } from '../api-process.js'
 import { at } from '../at.js'
 import { migratedDatabase } from '../database.js'
@@ -12,6 +13,7 @@ const announceRoutes = new URL('./announce-routes.js', import.meta.url).href
 export const startBuiltApi = async (): Promise<Target & AsyncDisposable> => {
   await using opened = new AsyncDisposableStack()
   const database = opened.use(await migratedDatabase())
+  const connection = opened.use(await openSql(database.url))
   const api = opened.use(
     await startApi({
       environment: { NEON_DB_URL: database.url, BETTER_AUTH_SECRET: secret, LOG_LEVEL: 'info' },
@@ -26,7 +28,7 @@ export const startBuiltApi = async (): Promise<Target & AsyncDisposable> => {
   return {
     address: api.address,
     routes: [...new Set(routes)],
-    digestOf: (userId) => storedDigest(database.url, userId),
+    digestOf: (userId) => storedDigest(connection, userId),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   }
 }
