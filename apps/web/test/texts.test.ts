@@ -10,6 +10,7 @@ test('Words are found as the API finds them: each somewhere, whatever case and a
   assert.ok(hasWords('agua ROOF', ['Água de coco', 'for the roof']))
   assert.ok(!hasWords('agua wall', ['Água de coco', 'for the roof']))
   assert.ok(hasWords('50%', ['at 50% of it', null]))
+  assert.ok(hasWords('ΟΔΟΣ', ['Οδόστρωμα']))
 })
 
 test('Length is counted in characters, as the API counts it', () => {

@@ -59,6 +59,12 @@ test('a page of a size that nobody has to serve is a mistake of the program', as
 test('folding takes case and accents away and keeps what distinguishes letters', () => {
   assert.equal(foldText('\u00C9clair CAF\u0045\u0301 \u00C5ngstr\u00F6m'), 'eclair cafe angstrom')
   assert.equal(foldText('\u0130stanbul'), 'istanbul')
+  assert.ok(
+    foldText('\u039F\u0394\u039F\u03A3\u03A4\u03A1\u03A9\u039C\u0391').startsWith(
+      foldText('\u039F\u0394\u039F\u03A3'),
+    ),
+    'a sigma is one letter',
+  )
   assert.equal(
     foldText('\u0939\u093F\u0928\u094D\u0926\u0940'),
     '\u0939\u093F\u0928\u094D\u0926\u0940',

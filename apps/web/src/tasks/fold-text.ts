@@ -2,7 +2,7 @@ const accents = /[\u0300-\u036F]/g
 
 /** Text in which case and accents make no difference, folded as the API folds it to search and to order titles. */
 export const foldText = (text: string): string =>
-  text.toLowerCase().normalize('NFD').replace(accents, '').normalize('NFC')
+  text.toLowerCase().normalize('NFD').replace(accents, '').normalize('NFC').replaceAll('\u03C2', '\u03C3')
 
 /** Whether every word is somewhere in the texts. */
 export const hasWords = (words: string, texts: readonly (string | null)[]): boolean => {

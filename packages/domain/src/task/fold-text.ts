@@ -8,5 +8,7 @@ const accents = /[\u0300-\u036F]/g
  */
 export const foldText = (text: string): string => {
   const lowerCase = text.toLowerCase()
-  return plain.test(lowerCase) ? lowerCase : lowerCase.normalize('NFD').replace(accents, '').normalize('NFC')
+  if (plain.test(lowerCase)) return lowerCase
+  // A sigma is written otherwise where a word ends, which the beginning of a longer word does not know.
+  return lowerCase.normalize('NFD').replace(accents, '').normalize('NFC').replaceAll('\u03C2', '\u03C3')
 }
