@@ -54,7 +54,7 @@ const newcomers = [
     parent: homedir(),
     identity: undefined,
     node: 'of the machine',
-    // It takes minutes, and for root `.ci/run` is this newcomer: its steps run every test, in the fresh clone that CI has made.
+    // It takes minutes, and for root `.ci/run` is this newcomer: a step of its own runs it, in the fresh clone that CI has made.
     isToTest: !isRoot,
   },
   {
