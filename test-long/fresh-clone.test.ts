@@ -7,7 +7,7 @@ import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Clone, cloneRepository } from './support/clone.js'
+import { cloneRepository } from './support/clone.js'
 import { freePort } from './support/free-port.js'
 import { masked, readmeExamples, runExamples } from './support/readme.js'
 import { newcomersEnvironment } from './support/repository.js'
@@ -66,13 +66,20 @@ const newcomers = [
   },
 ] as const
 
+/** Each with a clone of their own. */
+const equipped = await Promise.all(
+  newcomers.map(async (newcomer) => ({
+    ...newcomer,
+    clone: await cloneRepository(newcomer.parent, 'fresh-clone-', newcomer.identity),
+    port: await freePort(),
+  })),
+)
+after(() => Promise.all(equipped.map(({ clone }) => clone.remove())))
+
 // Side by side: for much of the time each waits for the registry and for a start.
 describe('newcomers', { concurrency: true }, () => {
-  for (const { who, parent, identity, node, isToTest } of newcomers) {
-    describe(`a fresh clone of ${who}, in a directory with a space`, { concurrency: false }, async () => {
-      const clone: Clone = await cloneRepository(parent, 'fresh-clone-', identity)
-      after(() => clone.remove())
-      const port = await freePort()
+  for (const { who, identity, node, isToTest, clone, port } of equipped) {
+    describe(`a fresh clone of ${who}, in a directory with a space`, { concurrency: false }, () => {
       const address = `http://127.0.0.1:${port}`
       const options = {
         cwd: clone.directory,
