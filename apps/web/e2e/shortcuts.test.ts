@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openBrowser } from './support/browser.js'
 import { newAccount, signUp } from './support/person.js'
@@ -43,5 +44,6 @@ test('in the trash the keys of the list lead to the list', async () => {
   await showsTitles(page, ['Done', 'Open'])
   await toTrash()
   await page.keyboard.press('n')
-  await page.getByLabel('New task').and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('typed at once')
+  assert.equal(await page.getByLabel('New task').inputValue(), 'typed at once')
 })

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { addFieldId } from './add-task.js'
 import { areShortcutsOn, type ShortcutKey, shortcuts } from './shortcuts.js'
 import type { TaskView } from './task-view.js'
@@ -40,9 +41,9 @@ export const useShortcuts = (onHelp: () => void): void => {
     const click = (selector: string) => () => focusedRow()?.querySelector<HTMLElement>(selector)?.click()
     const deeds: Readonly<Record<ShortcutKey, () => void>> = {
       n: () => {
-        if (isTrash) changeView({ place: 'list', words: '' })
-        // In the trash the field is not there yet.
-        requestAnimationFrame(() => focus(addFieldId))
+        // At once, as what is typed next belongs into the field: in the trash there is none.
+        if (isTrash) flushSync(() => changeView({ place: 'list', words: '' }))
+        focus(addFieldId)
       },
       '/': () => focus(searchFieldId),
       j: () => moveBy(1),
