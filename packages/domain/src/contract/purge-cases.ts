@@ -6,6 +6,7 @@ import { sampleId, sampleTask } from './sample-task.js'
 const longAgo = parseInstant('1999-01-01T00:00:00.000Z')
 const notSoLongAgo = parseInstant('1999-06-01T00:00:00.000Z')
 const between = parseInstant('1999-03-01T00:00:00.000Z')
+const later = parseInstant('1999-09-01T00:00:00.000Z')
 
 /** That the trash is emptied, and that readers of changes can know. One case, as a purge knows no owners. */
 export const purgeCases: readonly ContractCase[] = [
@@ -47,6 +48,14 @@ export const purgeCases: readonly ContractCase[] = [
         { outcome: 'full' },
         'the rest does',
       )
+
+      for (const number of [7, 2]) await deletion(number, longAgo)
+      const highest = await deletion(6, longAgo)
+      expectEqual(await tasks.purge({ deletedBefore: between, limit: 10 }), 3, 'several of one owner at once')
+      const mark = async () => (await tasks.changes({ ownerId, afterVersion: 0, limit: 10 })).purgedVersion
+      expectEqual(await mark(), highest?.version, 'the mark is at the highest version of those')
+      expectEqual(await tasks.purge({ deletedBefore: later, limit: 10 }), 1, 'an earlier deletion')
+      expectEqual(await mark(), highest?.version, 'the mark does not go back')
     },
   },
 ]
