@@ -1,5 +1,6 @@
-import { type FocusEvent, type ReactNode, useId, useRef } from 'react'
+import { type ReactNode, useCallback, useId, useRef } from 'react'
 import { KeyboardIcon, LeaveIcon } from '../shell/icons.js'
+import { useFocusLeft } from '../shell/use-focus-left.js'
 import { useWorkspace } from './workspace-context.js'
 
 interface AccountMenuProps {
@@ -14,17 +15,16 @@ interface AccountMenuProps {
 export const AccountMenu = ({ onShortcuts, onSignOut }: AccountMenuProps): ReactNode => {
   const { person } = useWorkspace()
   const id = useId()
+  const account = useRef<HTMLDivElement>(null)
   const menu = useRef<HTMLDivElement>(null)
+  const close = useCallback(() => menu.current?.hidePopover(), [])
+  useFocusLeft(account, close)
   const choosing = (act: () => void) => () => {
-    menu.current?.hidePopover()
+    close()
     act()
   }
-  const closeBehind = ({ currentTarget, relatedTarget }: FocusEvent<HTMLDivElement>) => {
-    if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) menu.current?.hidePopover()
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it looks on; what is pressed is inside.
-    <div className="account" onBlur={closeBehind}>
+    <div className="account" ref={account}>
       <button type="button" className="avatar" aria-label={`Account of ${person.name}`} popoverTarget={id}>
         {[...person.name.trim()][0]?.toUpperCase() ?? '?'}
       </button>

@@ -27,12 +27,9 @@ export const editingOf = (
 /** The longest texts that the API takes, in characters (Unicode code points). */
 export const longest = { title: 255, description: 1_000 } as const
 
-/** How many characters too long a text is; 0 or less: none. */
-const excess = (text: string, most: number): number => [...text].length - most
-
 /** Says by how much a text is too long; null when it is not. */
 export const excessText = (text: string, most: number): string | null => {
-  const count = excess(text, most)
+  const count = [...text].length - most
   if (count <= 0) return null
   return `${count} ${count === 1 ? 'character' : 'characters'} too many: at most ${most.toLocaleString('en')} fit.`
 }
