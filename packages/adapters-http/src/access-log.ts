@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { isRoutine } from './observation/is-routine.js'
 
 /** How a request ended, for its line in the log. */
 export interface LoggedEnd {
@@ -17,10 +18,6 @@ const exceeded = (request: FastifyRequest) => {
     ? { exceeded: exceededLimit, address: request.ip }
     : { exceeded: exceededLimit }
 }
-
-/** What is asked every few seconds, and says nothing as long as all is well. */
-const isRoutine = (route: string | null): boolean =>
-  route !== null && (route.startsWith('/health/') || route === '/metrics')
 
 /** Writes the one line of a request, once it has ended; health checks and scrapes are left out as long as they are good. */
 export const logEnd = (request: FastifyRequest, { status, user, milliseconds }: LoggedEnd): void => {

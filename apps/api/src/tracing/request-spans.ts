@@ -1,7 +1,7 @@
 import type { AsyncLocalStorage } from 'node:async_hooks'
 import { type Context, ROOT_CONTEXT, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
-import type { RequestTracer, TracedRequest } from '@taskport/adapters-http'
+import { isRoutine, type RequestTracer, type TracedRequest } from '@taskport/adapters-http'
 import { knownMethods } from '../known-methods.js'
 
 const propagator = new W3CTraceContextPropagator()
@@ -10,10 +10,6 @@ const headerGetter = {
   get: (headers: TracedRequest['headers'], name: string) => headers[name],
   keys: (headers: TracedRequest['headers']) => Object.keys(headers),
 }
-
-/** What is asked every few seconds would bury what people ask. */
-const isRoutine = (route: string | null): boolean =>
-  route !== null && (route.startsWith('/health/') || route === '/metrics')
 
 /** A span for each request, named by its route, within the caller's own trace where the `traceparent` header names one (W3C Trace Context). */
 export const requestTracer =
