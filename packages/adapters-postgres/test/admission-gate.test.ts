@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StorageUnavailable } from '@taskport/domain'
-import { admissionGate } from '../src/connection/admission-gate.js'
+import { gateOf } from './support/gate-of.js'
 import { rejection } from './support/rejection.js'
 import { task } from './support/told-task.js'
 
@@ -13,7 +13,7 @@ const patience = 60_000
 const settled = () => sleep(5)
 
 test('as much as the capacity runs at once, the rest in the order of its arrival', async () => {
-  const enter = admissionGate({ capacity: 2, queueLength: 10, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 2, queueLength: 10, deadlineMs: patience, graceMs: 0 })
   const tasks = [task(), task(), task(), task(), task()]
   const ends = tasks.map(({ work }) => enter(work))
   const started = () => tasks.map(({ state }) => state.hasStarted)
@@ -31,7 +31,7 @@ test('as much as the capacity runs at once, the rest in the order of its arrival
 })
 
 test('one more than the queue holds is turned away at once, and never starts', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 1, deadlineMs: patience, graceMs: 0 })
   const [first, second, third] = [task(), task(), task()]
   const ends = [enter(first.work), enter(second.work)]
   const error = await rejection(enter(third.work))
@@ -44,12 +44,12 @@ test('one more than the queue holds is turned away at once, and never starts', a
 })
 
 test('a queue of none still lets work in where there is room', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 0, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 0, deadlineMs: patience, graceMs: 0 })
   assert.equal(await enter(async () => 'in'), 'in')
 })
 
 test('work past its deadline is given up, keeps its place and is told', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 50, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 5, deadlineMs: 50, graceMs: 0 })
   const slow = task()
   const end = rejection(enter(slow.work))
   slow.state.timeLeft()
@@ -69,7 +69,7 @@ test('work past its deadline is given up, keeps its place and is told', async ()
 })
 
 test('a queue whose first ones were given up goes on with the others', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 300, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 5, deadlineMs: 300, graceMs: 0 })
   const [slow, stale, fresh] = [task(), task(), task()]
   const slowEnd = rejection(enter(slow.work))
   const staleEnd = rejection(enter(stale.work))
@@ -84,7 +84,7 @@ test('a queue whose first ones were given up goes on with the others', async () 
 })
 
 test('work that fails rejects with its own error and frees its place', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
   const fault = new Error('fault')
   const failing = task()
   const end = rejection(enter(failing.work))
@@ -95,7 +95,7 @@ test('work that fails rejects with its own error and frees its place', async () 
 })
 
 test('work that throws before it has made a promise is work that fails', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 5, deadlineMs: patience, graceMs: 0 })
   const fault = new Error('fault')
   const first = task()
   const firstEnd = enter(first.work)
@@ -111,7 +111,7 @@ test('work that throws before it has made a promise is work that fails', async (
 })
 
 test('a thousand pieces of work at once all come through', async () => {
-  const enter = admissionGate({ capacity: 3, queueLength: 1_000, deadlineMs: patience, graceMs: 0 })
+  const enter = gateOf({ capacity: 3, queueLength: 1_000, deadlineMs: patience, graceMs: 0 })
   let running = 0
   let most = 0
   const numbers = Array.from({ length: 1_000 }, (_, number) => number)
@@ -134,7 +134,7 @@ test('what has ended leaves no timer that keeps a process alive', () => {
   const gate = new URL('../src/connection/admission-gate.ts', import.meta.url).href
   const program = `
     const { admissionGate } = await import(${JSON.stringify(gate)})
-    const enter = admissionGate({ capacity: 1, queueLength: 5, deadlineMs: 600_000, graceMs: 0 })
+    const enter = admissionGate({ capacity: 1, gather: () => null, queueLength: 5, deadlineMs: 600_000, graceMs: 0 })
     const ends = [enter(async () => 1), enter(async () => { throw new Error('no') }), enter(async () => 3)]
     console.log((await Promise.allSettled(ends)).map(({ status }) => status).join())`
   const { status, stdout, stderr } = spawnSync(
@@ -149,10 +149,10 @@ test('work whose turn comes after its deadline, as the process stood still, is t
   const warnings: Error[] = []
   const hear = (warning: Error) => warnings.push(warning)
   process.on('warning', hear)
-  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 50, graceMs: 0 })
+  const enter = gateOf({ capacity: 1, queueLength: 1, deadlineMs: 50, graceMs: 0 })
   const first = task()
   const firstEnd = enter(first.work)
-  const secondEnd = rejection(enter(async (timeLeft) => timeLeft()))
+  const secondEnd = rejection(enter(async ({ timeLeft }) => timeLeft()))
   const until = performance.now() + 100
   while (performance.now() < until);
   first.finish('late')
@@ -164,7 +164,7 @@ test('work whose turn comes after its deadline, as the process stood still, is t
 })
 
 test('work that has begun and does not end in time leaves open what became of it; work that has not, does not', async () => {
-  const enter = admissionGate({ capacity: 2, queueLength: 0, deadlineMs: 20, graceMs: 0 })
+  const enter = gateOf({ capacity: 2, queueLength: 0, deadlineMs: 20, graceMs: 0 })
   const [begun, idle] = [task(), task()]
   const ends = [enter(begun.work), enter(idle.work)]
   begun.state.timeLeft()
@@ -178,7 +178,7 @@ test('work that has begun and does not end in time leaves open what became of it
 })
 
 test('work that has begun is heard a while longer than its deadline; for work that has not there is nothing to hear', async () => {
-  const enter = admissionGate({ capacity: 2, queueLength: 0, deadlineMs: 50, graceMs: 20_000 })
+  const enter = gateOf({ capacity: 2, queueLength: 0, deadlineMs: 50, graceMs: 20_000 })
   const [begun, idle] = [task(), task()]
   const begunEnd = enter(begun.work)
   const idleEnd = rejection(enter(idle.work))

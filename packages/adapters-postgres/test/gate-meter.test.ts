@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admissionGate } from '../src/connection/admission-gate.js'
+import { gateOf } from './support/gate-of.js'
 import { recordedMeter } from './support/recorded-meter.js'
 import { rejection } from './support/rejection.js'
 
@@ -12,7 +12,7 @@ const work = () => {
 
 test('the gate tells how many run and wait, how long each waited, and who found no room', async () => {
   const { meter, waits, causes } = recordedMeter()
-  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 60_000, graceMs: 0, meter })
+  const enter = gateOf({ capacity: 1, queueLength: 1, deadlineMs: 60_000, graceMs: 0, meter })
   assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
   const [first, second] = [work(), work()]
   const ends = [enter(first.run), enter(second.run)]
@@ -38,10 +38,10 @@ test('the gate tells how many run and wait, how long each waited, and who found 
 
 test('the gate tells work whose deadline came while it ran from work that never ran', async () => {
   const { meter, waits, causes } = recordedMeter()
-  const enter = admissionGate({ capacity: 1, queueLength: 1, deadlineMs: 40, graceMs: 30, meter })
+  const enter = gateOf({ capacity: 1, queueLength: 1, deadlineMs: 40, graceMs: 30, meter })
   const slow = work()
   const running = rejection(
-    enter((timeLeft) => {
+    enter(({ timeLeft }) => {
       timeLeft()
       return slow.run()
     }),

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { admissionGate } from '../src/connection/admission-gate.js'
+import { gateOf } from './support/gate-of.js'
 import { task } from './support/told-task.js'
 
 const patience = 60_000
 const settled = () => sleep(5)
 
 test('at a slow pace only as many wait as can have their turn in time; at a quick one as many as ever', async () => {
-  const enter = admissionGate({ capacity: 1, queueLength: 1_000, deadlineMs: 1_000, graceMs: 200 })
+  const enter = gateOf({ capacity: 1, queueLength: 1_000, deadlineMs: 1_000, graceMs: 200 })
   const inARow = async (count: number, ms: number) => {
     for (let done = 0; done < count; done += 1) await enter(() => sleep(ms))
   }
@@ -25,7 +25,7 @@ test('at a slow pace only as many wait as can have their turn in time; at a quic
 })
 
 test('while work is stuck, as much runs beside it, and no more than the reserve', async () => {
-  const enter = admissionGate({
+  const enter = gateOf({
     capacity: 3,
     reserve: 2,
     stuckMs: 50,
@@ -56,7 +56,7 @@ test('while work is stuck, as much runs beside it, and no more than the reserve'
 })
 
 test('a standstill of some hundred milliseconds turns nobody away who can be served in time', async () => {
-  const enter = admissionGate({ capacity: 4, queueLength: 200, deadlineMs: 2_000, graceMs: 200 })
+  const enter = gateOf({ capacity: 4, queueLength: 200, deadlineMs: 2_000, graceMs: 200 })
   for (let done = 0; done < 50; done += 1) await enter(() => sleep(1))
   const still = sleep(600)
   const ends = Array.from({ length: 4 }, () => enter(() => still))

@@ -38,6 +38,7 @@ const answering = (answers: Answers) => {
       strangers.push(ownerId)
       return work(session)
     },
+    runApart: () => assert.fail('the proof goes the way that requests go'),
     runForAll: () => assert.fail('a login’s powers prove nothing about an owner’s'),
     probe: () => assert.fail('whether the database answers proves nothing about owners'),
     load: () => assert.fail('how busy it is proves nothing about owners'),

@@ -2,11 +2,16 @@ import { StorageUnavailable } from '@taskport/domain'
 import { type GateMeter, noDatabaseMeter } from '../observation/database-meter.js'
 import { paceOf } from './pace.js'
 import { placesFor } from './places.js'
+import { type TimeLeft, type WorkDeadlineOptions, workDeadline } from './work-deadline.js'
 
-export interface AdmissionGateOptions {
-  /** How many pieces of work may run at once. */
+export interface AdmissionGateOptions<Company> extends WorkDeadlineOptions {
+  /** How many places there are for work that runs. */
   readonly capacity: number
-  /** How many more may run while as many are stuck. Absent: none. */
+  /** How many pieces of work that have waited may share a place. Absent: none does. */
+  readonly mostTogether?: number | undefined
+  /** What those have in common who share a place. */
+  gather(): Company
+  /** How many more places there are while work is stuck in as many. Absent: none. */
   readonly reserve?: number | undefined
   /** Work that has run for so many milliseconds is stuck; needed with a reserve. */
   readonly stuckMs?: number | undefined
@@ -15,55 +20,98 @@ export interface AdmissionGateOptions {
    * after its deadline: waiting in vain helps nobody.
    */
   readonly queueLength: number
-  /** For how long a piece of work may wait and run, together, in milliseconds. */
-  readonly deadlineMs: number
-  /**
-   * How much longer work may take to say how it ended that has begun something, in milliseconds: the caller hears its verdict, not a guess.
-   */
-  readonly graceMs: number
   /** Absent: nothing is counted. */
   readonly meter?: GateMeter | undefined
 }
 
-/**
- * How many milliseconds of the deadline are left, at least 1; throws `StorageUnavailable` once it has passed, so that nothing is done late.
- * Work asks before each thing that it does: once it has asked, nobody knows what became of work that does not say it in time.
- */
-export type TimeLeft = () => number
+/** The turn of a piece of work: its place, which it may share. */
+export interface Turn<Company> {
+  readonly timeLeft: TimeLeft
+  company(): Company
+  /** Leaves the others, and waits for a place of its own, ahead of all who have not begun. Nobody shares a place for a moment. */
+  alone(): Promise<void>
+}
 
-export interface AdmissionGate {
-  /** @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it. */
-  <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T>
+export interface AdmissionGate<Company> {
+  /**
+   * @param isApart whether the work takes a place for itself, as others would have to wait for it
+   * @throws {StorageUnavailable} when there is no room, or when the deadline has passed, whatever the work does after it.
+   */
+  <T>(work: (turn: Turn<Company>) => Promise<T>, isApart?: boolean): Promise<T>
   /** How many pieces of work run, and how many wait, at this moment. */
   load(): { readonly running: number; readonly waiting: number }
 }
 
-const unavailable = (message: string, isOutcomeUnknown = false) =>
+/** A place as one sees it who has it. */
+interface Seat<Company> {
+  readonly company: Company
+  leave(hasDone: boolean): void
+}
+
+interface Entrant<Company> {
+  readonly isApart: boolean
+  begin(seat: Seat<Company>, now: number): void
+}
+
+/** For how long nobody shares a place once some have parted, in milliseconds. */
+const apartMs = 1_000
+
+const unavailable = (message: string, isOutcomeUnknown = false): StorageUnavailable =>
   new StorageUnavailable(message, { retryAfterSeconds: 1, isOutcomeUnknown })
 
 /**
  * Stands before the pool, which has no queue and no limit. Work that is still running at its deadline keeps its place until it ends, so that
  * the pool behind never has more to do than `capacity`, and a reserve for when work is stuck: on connections that have fallen silent, or
- * behind somebody's lock.
+ * behind somebody's lock. Work that had to wait goes in together with those who wait behind it: the busier the places, the more share one.
  */
-export const admissionGate = ({
+export const admissionGate = <Company>({
   capacity,
+  mostTogether = 1,
+  gather,
   reserve = 0,
   stuckMs = Number.POSITIVE_INFINITY,
   queueLength,
   deadlineMs,
   graceMs,
   meter = noDatabaseMeter,
-}: AdmissionGateOptions): AdmissionGate => {
+}: AdmissionGateOptions<Company>): AdmissionGate<Company> => {
   // Not a Set: one that is filled and emptied all the time leaves old tables behind, which keep what stood in them from the garbage
   // collector of the young; its work became several times as long.
-  const waiting: (() => void)[] = []
+  const waiting: Entrant<Company>[] = []
   const places = placesFor({ capacity, reserve, stuckMs })
   const pace = paceOf(capacity, reserve)
+  let running = 0
+  let apartUntil = 0
   let looking: NodeJS.Timeout | null = null
 
+  const seat = (entrants: readonly Entrant<Company>[]) => {
+    const now = performance.now()
+    const place = places.take(now)
+    let left = entrants.length
+    let haveDone = false
+    const shared = {
+      company: gather(),
+      leave: (hasDone: boolean) => {
+        haveDone ||= hasDone
+        left -= 1
+        if (left > 0) return
+        if (haveDone) pace.done((performance.now() - now) / entrants.length)
+        places.leave(place)
+        admit()
+      },
+    }
+    for (const entrant of entrants) entrant.begin(shared, now)
+  }
+
+  /** How many of those who wait go in together next. */
+  const together = (): number => {
+    if (mostTogether === 1 || performance.now() < apartUntil) return 1
+    const left = waiting.findIndex(({ isApart }, index) => isApart || index === mostTogether)
+    return left === -1 ? waiting.length : Math.max(1, left)
+  }
+
   const admit = () => {
-    while (waiting.length > 0 && places.isFree()) waiting.shift()?.()
+    while (waiting.length > 0 && places.isFree()) seat(waiting.splice(0, together()))
   }
 
   const look = () => {
@@ -74,16 +122,17 @@ export const admissionGate = ({
     looking = null
   }
 
-  const wait = (start: () => void) => {
-    waiting.push(start)
-    // Those who wait have timers of their own, which keep the process alive.
+  /** Those who wait have timers of their own, which keep the process alive. */
+  const lookOutForStuck = () => {
     if (reserve > 0) looking ??= setInterval(look, stuckMs / 2).unref()
   }
 
-  const enter = <T>(work: (timeLeft: TimeLeft) => Promise<T>): Promise<T> => {
+  const enter = <T>(work: (turn: Turn<Company>) => Promise<T>, isApart = false): Promise<T> => {
     if (!places.isFree() && waiting.length >= queueLength) {
       meter.turnedAway('queue-full')
-      return Promise.reject(unavailable(`${capacity} requests run and ${queueLength} wait for the database`))
+      return Promise.reject(
+        unavailable(`All ${capacity} places are taken, and ${queueLength} requests wait for the database`),
+      )
     }
     if (!places.isFree() && waiting.length > 0 && pace.isTooSlow(waiting.length + 1, deadlineMs)) {
       meter.turnedAway('too-slow')
@@ -92,64 +141,53 @@ export const admissionGate = ({
       )
     }
     return new Promise((resolve, reject) => {
-      const came = performance.now()
-      const deadline = came + deadlineMs
-      let isGivenUp = false
-      let hasBegun = false
-      const giveUp = (cause: 'deadline-waiting' | 'deadline-running') => {
-        isGivenUp = true
+      const deadline = workDeadline({ deadlineMs, graceMs }, (cause, hasBegun) => {
+        if (cause === 'deadline-waiting') waiting.splice(waiting.indexOf(entrant), 1)
         meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
-      }
-
-      const giveUpRunning = () => {
-        if (hasBegun) timer = setTimeout(giveUp, graceMs, 'deadline-running')
-        else giveUp('deadline-running')
-      }
-
-      const timeLeft = () => {
-        const left = Math.ceil(deadline - performance.now())
-        if (left > 0 && !isGivenUp) {
-          hasBegun = true
-          return left
-        }
-        throw unavailable('The caller is gone')
-      }
-
-      const start = () => {
-        const now = performance.now()
-        clearTimeout(timer)
-        timer = setTimeout(giveUpRunning, Math.max(0, deadline - now))
-        meter.admitted((now - came) / 1_000)
-        const place = places.take(now)
-        const run = async () => work(timeLeft)
-        const leave = () => {
-          clearTimeout(timer)
-          places.leave(place)
-          admit()
+      })
+      const begin = (first: Seat<Company>, now: number) => {
+        meter.admitted(deadline.begin(now) / 1_000)
+        running += 1
+        let own = first
+        const alone = () =>
+          new Promise<void>((sit) => {
+            apartUntil = performance.now() + apartMs
+            waiting.unshift({
+              isApart: true,
+              begin: (place) => {
+                own = place
+                sit()
+              },
+            })
+            lookOutForStuck()
+            own.leave(false)
+            admit()
+          })
+        const run = async () => work({ timeLeft: deadline.timeLeft, company: () => own.company, alone })
+        const end = (hasDone: boolean) => {
+          deadline.end()
+          running -= 1
+          own.leave(hasDone)
         }
         run().then(
           (result) => {
-            pace.done(performance.now() - now)
             resolve(result)
-            leave()
+            end(true)
           },
           (error: unknown) => {
             reject(error)
-            leave()
+            end(false)
           },
         )
       }
 
-      let timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(start), 1)
-        giveUp('deadline-waiting')
-      }, deadlineMs)
-
-      if (places.isFree()) start()
-      else wait(start)
+      const entrant = { isApart, begin }
+      if (places.isFree()) return seat([entrant])
+      waiting.push(entrant)
+      lookOutForStuck()
     })
   }
 
-  return Object.assign(enter, { load: () => ({ running: places.taken(), waiting: waiting.length }) })
+  return Object.assign(enter, { load: () => ({ running, waiting: waiting.length }) })
 }

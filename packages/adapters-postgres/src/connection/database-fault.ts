@@ -5,6 +5,7 @@ import { type Verdict, verdictOn } from './fault-table.js'
 const wordsOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))
 
 const uniqueViolation = '23505'
+const queryCanceled = '57014'
 
 /** There is no connection, or it was lost before anything was asked: nothing was carried out. */
 export class ConnectionLost extends Error {
@@ -48,10 +49,6 @@ const isOfFiles = (error: DatabaseError): boolean =>
 export const isTaken = (error: unknown, key: string): boolean =>
   error instanceof DatabaseError && error.code === uniqueViolation && error.constraint === key
 
-/** Whether a statement of a session that is as good as before has failed: on what others had written, and nothing else. */
-export const isHarmless = (error: unknown): boolean =>
-  error instanceof DatabaseError && error.code === uniqueViolation
-
 /** Node's and OpenSSL's codes of a certificate or a TLS server that is not as it must be. */
 const ofTls = /CERT|^ERR_(SSL|TLS)_|^UNABLE_TO_VERIFY|^HOSTNAME_MISMATCH/
 
@@ -89,6 +86,18 @@ const verdictOf = (error: unknown): Verdict | null => {
 /** Whether a statement that is committed by itself can be sent again as it is: the server has undone it, or never begun it. */
 export const asksForRepetition = (error: unknown): boolean =>
   error instanceof DatabaseError && verdictOf(error) === 'repeated'
+
+/** Whether a connection is not to be used again after an error: not so where a statement has failed only on what others had written. */
+export const isSpoiling = (error: unknown): boolean =>
+  !asksForRepetition(error) && !(error instanceof DatabaseError && error.code === uniqueViolation)
+
+/** Whether the server has answered with an error that leaves no doubt: nothing of the transaction was written. */
+export const isUndone = (error: unknown): boolean =>
+  error instanceof DatabaseError && verdictOf(error) !== 'unknown'
+
+/** Whether the server has ended a statement that took longer than it may (or somebody has cancelled it). */
+export const isTimedOut = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === queryCanceled
 
 /** Turns the faults that pass by themselves into `StorageUnavailable`; answers every other as it is. */
 export const asUnavailable = (error: unknown): unknown => {

@@ -2,17 +2,23 @@ import { StorageUnavailable } from '@taskport/domain'
 import { type DatabaseLoad, type DatabaseMeter, noDatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTracer } from '../observation/work-tracer.js'
 import { type AdmissionGate, admissionGate } from './admission-gate.js'
+import { type Company, companyOn } from './company.js'
 import { connectionPool } from './connection-pool.js'
 import type { ConnectionSettings } from './connection-settings.js'
 import { asUnavailable } from './database-fault.js'
 import { pgConnections } from './pg-connection.js'
 import { scoutedOpening } from './scouted-opening.js'
-import { type Session, sessionOn } from './session.js'
+import { onBehalfOf, plainly, type Session, sessionOf } from './session.js'
 
 /** The pool behind its gate. Faults that pass reject with `StorageUnavailable`, every other as it came. */
 export interface Database {
-  /** On an owner's behalf: behind the second wall, where other owners' rows do not exist. */
+  /**
+   * On an owner's behalf: behind the second wall, where other owners' rows do not exist. Its statements may travel with those of other
+   * owners' work, and be carried out again when others' have failed: what it does between them is to take no time.
+   */
   run<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
+  /** The same, for statements that may take so long that nobody else shall wait for them. */
+  runApart<T>(ownerId: string, work: (session: Session) => Promise<T>): Promise<T>
   /** With all the login's powers: for what concerns no owner (health) or all of them (emptying the trash). */
   runForAll<T>(work: (session: Session) => Promise<T>): Promise<T>
   /** The same, past all that waits for its turn: to find out whether the database answers, however busy we are. One at a time. */
@@ -39,6 +45,15 @@ export interface DatabaseOptions {
 
 /** How many requests may wait for each one that runs: what a pool of fast statements clears within the deadline. */
 const waitingPerConnection = 50
+
+/**
+ * How many statements are one trip when there are more than connections: each more saves less, and all of them lock what they have written
+ * until the last is done.
+ */
+const mostTogether = 8
+
+/** How long each may take then, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
+const quickMs = 100
 
 /** For hearing from the server that a statement was ended in time: a caller is told that it failed when it has. */
 const graceMs = 200
@@ -73,8 +88,11 @@ export const openDatabase = async ({
     idleTimeoutMs,
     terminationTimeoutMs,
   })
+  const gather = () => companyOn(pool, quickMs)
   const enter = admissionGate({
     capacity: poolSize,
+    mostTogether,
+    gather,
     reserve: Math.floor(poolSize / 2),
     stuckMs: doubtMs,
     queueLength: waitingPerConnection * poolSize,
@@ -83,7 +101,7 @@ export const openDatabase = async ({
     meter,
   })
   // Beside the other: the pool itself has no limit.
-  const enterToProbe = admissionGate({ capacity: 1, queueLength: 1, deadlineMs, graceMs })
+  const enterToProbe = admissionGate({ capacity: 1, gather, queueLength: 1, deadlineMs, graceMs })
 
   let asked = 0
   let isClosing = false
@@ -94,21 +112,21 @@ export const openDatabase = async ({
   }
 
   const run = <T>(
-    gate: AdmissionGate,
+    gate: AdmissionGate<Company>,
     ownerId: string | null,
     work: (session: Session) => Promise<T>,
+    isApart: boolean,
   ): Promise<T> => {
     if (isClosing) {
       return Promise.reject(new StorageUnavailable('The database is being closed', { retryAfterSeconds: 1 }))
     }
     // Before the gate: whoever lets work in later does so in the context of another.
     const trace = tracer?.() ?? null
-    const answer = gate((timeLeft) =>
-      pool.connect((connection) => {
-        trace?.admitted()
-        return work(sessionOn(connection, ownerId, timeLeft, { meter, trace }))
-      }),
-    )
+    const answer = gate((turn) => {
+      trace?.admitted()
+      const send = ownerId === null ? plainly(pool, turn) : onBehalfOf(ownerId, turn)
+      return work(sessionOf(send, { meter, trace }))
+    }, isApart)
     asked += 1
     answer.then(
       () => {
@@ -124,9 +142,10 @@ export const openDatabase = async ({
   }
 
   return {
-    run: (ownerId, work) => run(enter, ownerId, work),
-    runForAll: (work) => run(enter, null, work),
-    probe: (work) => run(enterToProbe, null, work),
+    run: (ownerId, work) => run(enter, ownerId, work, false),
+    runApart: (ownerId, work) => run(enter, ownerId, work, true),
+    runForAll: (work) => run(enter, null, work, true),
+    probe: (work) => run(enterToProbe, null, work, true),
     load: () => {
       const { acquiredConnections, idleConnections, ...pending } = pool.state()
       return {

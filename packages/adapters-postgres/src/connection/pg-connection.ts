@@ -1,21 +1,24 @@
 import { Socket } from 'node:net'
 import { Client, DatabaseError } from 'pg'
-import type { Behalf } from './behalf.js'
 import type { ConnectionSettings } from './connection-settings.js'
-import { ConnectionLost, isForgetful, isOutdated, StatementLost } from './database-fault.js'
+import { ConnectionLost, isForgetful, isOutdated, isUndone, StatementLost } from './database-fault.js'
 import type { Row } from './row.js'
 import { statementNames } from './statement-names.js'
-import { walledStatement } from './walled-statement.js'
+import { type OwnersStatement, type TripEnd, walledTrip } from './walled-trip.js'
 import { watchdog } from './watchdog.js'
 
-/** A connection to PostgreSQL, for one statement after another. */
+/** A connection to PostgreSQL, for one trip after another. */
 export interface PgConnection {
   /**
-   * Rejects with the server's error (`DatabaseError`), with `ConnectionLost` when the connection was over before, or with
-   * `StatementLost` when it broke or the server did not answer in time.
-   * @param behalf null: with all the login's powers
+   * Sends a statement with all the login's powers. Rejects with the server's error (`DatabaseError`), with `ConnectionLost` when the
+   * connection was over before, or with `StatementLost` when it broke or the server did not answer in time.
    */
-  query(text: string, values: readonly unknown[], behalf: Behalf | null): Promise<readonly Row[]>
+  query(text: string, values: readonly unknown[]): Promise<readonly Row[]>
+  /**
+   * Sends statements behind the second wall, in one transaction (walled-trip.ts). Never rejects: it ends with the same errors, and with
+   * `failed` where one statement is to blame and all others can be sent again, as nothing was written.
+   */
+  travel(statements: readonly OwnersStatement[]): Promise<TripEnd>
   /** Whether it has broken, was ended by either side, or was spoilt: it is not to be used again. */
   isOver(): boolean
   /** Whether it is over because the server did not answer in time: perhaps nothing comes through to it any more. */
@@ -34,6 +37,8 @@ const goodbyeMs = 500
 
 /** How much longer than the server a statement is waited for, in milliseconds, before the connection is given up. */
 const silenceMs = 150
+
+const hasEnded = () => new ConnectionLost('The connection has ended')
 
 const asFault = (error: unknown): unknown =>
   error instanceof DatabaseError || error instanceof TypeError ? error : new StatementLost(error)
@@ -88,16 +93,18 @@ export const pgConnections = (
       signal.removeEventListener('abort', giveUp)
     }
 
-    const onBehalf = (text: string, values: readonly unknown[], behalf: Behalf): Promise<readonly Row[]> =>
-      new Promise((resolve, reject) => {
-        const settle = (error: unknown, rows: readonly Row[] | null) => {
+    const behindTheWall = (statements: readonly OwnersStatement[]): Promise<TripEnd> =>
+      new Promise((resolve) => {
+        const settle = (end: TripEnd) => {
           silence.rest()
+          if ('rows' in end) return resolve(end)
+          const { error, failed } = end
+          const culprit = failed === null ? undefined : statements[failed]
           if (isForgetful(error)) areNamesKept = false
-          if (isOutdated(error)) names.forget(text)
-          if (rows === null) reject(asFault(error))
-          else resolve(rows)
+          if (isOutdated(error) && culprit !== undefined) names.forget(culprit.text)
+          resolve({ error: asFault(error), failed: isUndone(error) ? failed : null })
         }
-        client.query(walledStatement({ text, values, behalf, names, settle }))
+        client.query(walledTrip({ statements, names, settle }))
       })
 
     const plainly = async (text: string, values: readonly unknown[]): Promise<readonly Row[]> => {
@@ -116,11 +123,16 @@ export const pgConnections = (
     }
 
     return {
-      query: (text, values, behalf) => {
-        if (isOver) return Promise.reject(new ConnectionLost('The connection has ended'))
-        // Whatever the server does with it, a broken connection ends the wait.
-        silence.expect((behalf?.timeLeftMs ?? deadlineMs) + silenceMs)
-        return behalf === null ? plainly(text, values) : onBehalf(text, values, behalf)
+      // Whatever the server does with them, a broken connection ends the wait.
+      query: (text, values) => {
+        if (isOver) return Promise.reject(hasEnded())
+        silence.expect(deadlineMs + silenceMs)
+        return plainly(text, values)
+      },
+      travel: (statements) => {
+        if (isOver) return Promise.resolve({ error: hasEnded(), failed: null })
+        silence.expect(statements.reduce((sum, { timeLeftMs }) => sum + timeLeftMs, silenceMs))
+        return behindTheWall(statements)
       },
       isOver: () => isOver,
       hasFallenSilent: () => hasFallenSilent,

@@ -1,11 +1,13 @@
 import type { DatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTrace } from '../observation/work-tracer.js'
-import type { TimeLeft } from './admission-gate.js'
-import { asksForRepetition, asUnavailable, isHarmless } from './database-fault.js'
-import type { PgConnection } from './pg-connection.js'
+import type { Turn } from './admission-gate.js'
+import { type Company, PartCompany } from './company.js'
+import type { ConnectionPool } from './connection-pool.js'
+import { asksForRepetition, asUnavailable, isSpoiling } from './database-fault.js'
 import type { Query } from './query.js'
+import type { Row } from './row.js'
 
-/** Statements one after another on one connection, each committed by itself. */
+/** Statements one after another, each of which is committed before it is answered. */
 export interface Session {
   /** Answers all rows, in the query's order. */
   all<T>(query: Query<T>): Promise<readonly T[]>
@@ -32,31 +34,55 @@ interface Observed {
   readonly trace: WorkTrace | null
 }
 
-/** Statements on one connection, as long as the caller still waits; the connection is spoilt by one that fails for good. */
-export const sessionOn = (
-  connection: PgConnection,
-  ownerId: string | null,
-  timeLeft: TimeLeft,
-  { meter, trace }: Observed,
-): Session => {
+type Read<T> = (rows: readonly Row[]) => T
+
+/** How a statement reaches the database. Rejects as it came. */
+export type Send = <T>(text: string, values: readonly unknown[], read: Read<T>) => Promise<T>
+
+/** With all the login's powers, on a connection that is spoilt by what fails for good. */
+export const plainly =
+  ({ connect }: Pick<ConnectionPool, 'connect'>, { timeLeft }: Turn<unknown>): Send =>
+  (text, values, read) =>
+    connect(async (connection) => {
+      timeLeft()
+      try {
+        return read(await connection.query(text, values))
+      } catch (error) {
+        if (isSpoiling(error)) connection.spoil()
+        throw error
+      }
+    })
+
+/** On an owner's behalf, together with others while that is quick. */
+export const onBehalfOf =
+  (ownerId: string, { timeLeft, company, alone }: Turn<Company>): Send =>
+  async (text, values, read) => {
+    const errand = { text, values, ownerId, timeLeft, read }
+    for (;;) {
+      try {
+        return await company().query(errand)
+      } catch (error) {
+        if (!(error instanceof PartCompany)) throw error
+        await alone()
+      }
+    }
+  }
+
+/** Statements one after another, as long as the caller still waits. */
+export const sessionOf = (send: Send, { meter, trace }: Observed): Session => {
   const all = async <Item>(query: Query<Item>): Promise<readonly Item[]> => {
     for (;;) {
-      const timeLeftMs = timeLeft()
       const ended = trace?.statement(query.sql)
       try {
-        const behalf = ownerId === null ? null : { ownerId, timeLeftMs }
-        const rows = await connection.query(sentText(query.sql), query.values, behalf)
-        const items = rows.map((row) => query.parser.read(row))
+        const items = await send(sentText(query.sql), query.values, (rows) =>
+          rows.map((row) => query.parser.read(row)),
+        )
         ended?.(null)
         return items
       } catch (error) {
         ended?.(error)
-        if (asksForRepetition(error)) {
-          meter.statementRepeated()
-          continue
-        }
-        if (!isHarmless(error)) connection.spoil()
-        throw asUnavailable(error)
+        if (!asksForRepetition(error)) throw asUnavailable(error)
+        meter.statementRepeated()
       }
     }
   }

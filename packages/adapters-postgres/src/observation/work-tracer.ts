@@ -1,6 +1,6 @@
 /** One piece of work for the database in a trace. */
 export interface WorkTrace {
-  /** It has a place and a connection: it need not wait any more. */
+  /** It has a place: it need not wait any more. */
   admitted(): void
   /** It has ended, with this error; null: well. Where it was never admitted, it waited until now. */
   ended(error: unknown): void

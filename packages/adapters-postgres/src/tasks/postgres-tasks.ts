@@ -21,11 +21,14 @@ const page = (tasks: readonly Task[], limit: number) => ({
 })
 
 /** Keeps tasks in PostgreSQL. */
-export const postgresTasks = ({ run, runForAll }: Database): TaskRepository => ({
+export const postgresTasks = ({ run, runApart, runForAll }: Database): TaskRepository => ({
   find: (key) => run(key.ownerId, (session) => session.maybe(findQuery(key))),
 
   list: (query) =>
-    run(query.ownerId, async (session) => page(await session.all(listQuery(query)), query.limit)),
+    // Words may have to be looked for in everything that an owner has.
+    (query.words.length > 0 ? runApart : run)(query.ownerId, async (session) =>
+      page(await session.all(listQuery(query)), query.limit),
+    ),
 
   changes: (query) =>
     run(query.ownerId, async (session) => {

@@ -1,4 +1,5 @@
 import { type Database, type DatabaseOptions, openDatabase } from '../connection/database.js'
+import type { Session } from '../connection/session.js'
 import { type Postgres, postgresOn } from '../open-postgres.js'
 import { runSql } from './run-sql.js'
 
@@ -11,13 +12,16 @@ const bare = <Query extends { readonly sql: string }>(query: Query): Query => {
   throw new Error(`A statement without an owner predicate: ${query.sql}`)
 }
 
+const barely = ({ all, maybe }: Session): Session => ({
+  all: (query) => all(bare(query)),
+  maybe: (query) => maybe(bare(query)),
+})
+
 /** The same database, with every owner predicate taken out of what is asked of it: only the policies are left. */
 export const withoutPredicates = (database: Database): Database => ({
   ...database,
-  run: (ownerId, work) =>
-    database.run(ownerId, ({ all, maybe }) =>
-      work({ all: (query) => all(bare(query)), maybe: (query) => maybe(bare(query)) }),
-    ),
+  run: (ownerId, work) => database.run(ownerId, (session) => work(barely(session))),
+  runApart: (ownerId, work) => database.runApart(ownerId, (session) => work(barely(session))),
 })
 
 /** The ports on a database that is asked without owner predicates. */

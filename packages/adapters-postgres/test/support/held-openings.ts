@@ -12,6 +12,7 @@ const connection = (): PgConnection => {
   let isOver = false
   return {
     query: async () => [],
+    travel: async () => ({ rows: [] }),
     isOver: () => isOver,
     hasFallenSilent: () => false,
     spoil: () => {},

@@ -37,6 +37,7 @@ export const repositoryOn = (
   const session: Session = { all, maybe: async (query) => (await all(query))[0] ?? null }
   return postgresTasks({
     run: (_ownerId, work) => work(session),
+    runApart: (_ownerId, work) => work(session),
     runForAll: (work) => work(session),
     probe: (work) => work(session),
     load: () => ({ running: 0, waiting: 0, connections: { connecting: 0, idle: 1, busy: 0, closing: 0 } }),

@@ -1,10 +1,10 @@
-import type { TimeLeft } from '../../src/connection/admission-gate.js'
+import type { Turn } from '../../src/connection/admission-gate.js'
 
 /** Work that ends when it is told to. */
 export const task = () => {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   const state = { hasStarted: false, timeLeft: (): void => {} }
-  const work = (timeLeft: TimeLeft) => {
+  const work = ({ timeLeft }: Turn<unknown>) => {
     state.hasStarted = true
     state.timeLeft = timeLeft
     return promise

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Connection } from 'pg'
 import { messageWriter } from '../src/connection/message-writer.js'
-import type { Row } from '../src/connection/row.js'
 import { type StatementNames, statementNames } from '../src/connection/statement-names.js'
-import { walledStatement } from '../src/connection/walled-statement.js'
+import { type OwnersStatement, type TripEnd, walledTrip } from '../src/connection/walled-trip.js'
 import { type SentMessage, sentMessages } from './support/sent-messages.js'
 
 /** A connection that writes down what it is told to send, and sends nothing. */
@@ -15,14 +14,17 @@ const recordingConnection = () => {
   return { packets, connection }
 }
 
-const statementOf = (names: StatementNames, values: readonly unknown[] = []) => {
-  const ends: [unknown, readonly Row[] | null][] = []
-  const behalf = { ownerId: 'ann', timeLeftMs: 250 }
-  const settle = (error: unknown, rows: readonly Row[] | null) => ends.push([error, rows])
-  return {
-    ends,
-    statement: walledStatement({ text: 'select $1', values, behalf, names, settle }),
-  }
+const anns = (text: string, values: readonly unknown[] = []): OwnersStatement => ({
+  text,
+  values,
+  ownerId: 'ann',
+  timeLeftMs: 250,
+})
+
+const tripOf = (names: StatementNames, statements: readonly OwnersStatement[] = [anns('select $1')]) => {
+  const ends: TripEnd[] = []
+  const settle = (end: TripEnd) => ends.push(end)
+  return { ends, trip: walledTrip({ statements, names, settle }) }
 }
 
 const messagesIn = (packets: readonly Buffer[]): SentMessage[] => packets.flatMap(sentMessages)
@@ -35,11 +37,11 @@ const namesIn = (packets: readonly Buffer[], kind: 'parse' | 'bind'): (string | 
 
 test('the wall goes first, for the owner and the time that is left, and all of it in one packet before one Sync', () => {
   const { packets, connection } = recordingConnection()
-  const { statement } = statementOf(
+  const { trip } = tripOf(
     statementNames(() => true),
-    ['a', 7, true, null, '\u{1F600} é'],
+    [anns('select $1', ['a', 7, true, null, '\u{1F600} é'])],
   )
-  statement.submit(connection)
+  trip.submit(connection)
   assert.equal(packets.length, 1)
   const sent = messagesIn(packets)
   const parsed = sent.filter(([message]) => message === 'parse')
@@ -67,11 +69,11 @@ test('the wall goes first, for the owner and the time that is left, and all of i
 test('what a connection has prepared and answered is not prepared again', () => {
   const names = statementNames(() => true)
   const first = recordingConnection()
-  const one = statementOf(names).statement
+  const one = tripOf(names).trip
   one.submit(first.connection)
   one.handleReadyForQuery()
   const second = recordingConnection()
-  statementOf(names).statement.submit(second.connection)
+  tripOf(names).trip.submit(second.connection)
   assert.deepEqual(namesIn(second.packets, 'parse'), [])
   assert.deepEqual(namesIn(second.packets, 'bind'), namesIn(first.packets, 'parse'))
 })
@@ -81,7 +83,7 @@ test('what is prepared no more is closed before anything else', () => {
   names.keep('select 1', names.next('select 1'))
   names.forget('select 1')
   const { packets, connection } = recordingConnection()
-  statementOf(names).statement.submit(connection)
+  tripOf(names).trip.submit(connection)
   const [first, ...others] = messagesIn(packets)
   assert.equal(first?.[0], 'close')
   assert.match(String(first?.[1]), /^taskport_[0-9a-f]{32}_1$/)
@@ -91,43 +93,118 @@ test('what is prepared no more is closed before anything else', () => {
 test('what failed may or may not have been prepared, and is prepared under another name', () => {
   const names = statementNames(() => true)
   const first = recordingConnection()
-  const one = statementOf(names)
-  one.statement.submit(first.connection)
+  const one = tripOf(names)
+  one.trip.submit(first.connection)
   const error = new Error('permission denied')
-  one.statement.handleError(error)
-  assert.deepEqual(one.ends, [[error, null]])
+  one.trip.handleError(error)
+  assert.deepEqual(one.ends, [{ error, failed: 0 }])
   const second = recordingConnection()
-  statementOf(names).statement.submit(second.connection)
+  tripOf(names).trip.submit(second.connection)
   const prepared = [...namesIn(first.packets, 'parse'), ...namesIn(second.packets, 'parse')]
   assert.equal(new Set(prepared).size, 4)
 })
 
 test('what the wall’s own statement answers is not the answer', () => {
-  const { statement, ends } = statementOf(statementNames(() => true))
-  statement.handleDataRow({ fields: ['taskport_api', 'ann', '250'] })
-  statement.handleCommandComplete()
-  statement.handleDataRow({ fields: ['1', 'Buy milk'] })
-  statement.handleDataRow({ fields: ['2', null] })
-  statement.handleCommandComplete()
+  const { trip, ends } = tripOf(statementNames(() => true))
+  trip.handleDataRow({ fields: ['taskport_api', 'ann', '250'] })
+  trip.handleCommandComplete()
+  trip.handleDataRow({ fields: ['1', 'Buy milk'] })
+  trip.handleDataRow({ fields: ['2', null] })
+  trip.handleCommandComplete()
   assert.deepEqual(ends, [], 'nothing is told before the transaction has ended')
-  statement.handleReadyForQuery()
+  trip.handleReadyForQuery()
   assert.deepEqual(ends, [
-    [
-      null,
-      [
-        ['1', 'Buy milk'],
-        ['2', null],
+    {
+      rows: [
+        [
+          ['1', 'Buy milk'],
+          ['2', null],
+        ],
       ],
-    ],
+    },
   ])
 })
 
 test('a statement without rows answers none', () => {
-  const { statement, ends } = statementOf(statementNames(() => true))
-  statement.handleCommandComplete()
-  statement.handleCommandComplete()
-  statement.handleReadyForQuery()
-  assert.deepEqual(ends, [[null, []]])
+  const { trip, ends } = tripOf(statementNames(() => true))
+  trip.handleCommandComplete()
+  trip.handleCommandComplete()
+  trip.handleReadyForQuery()
+  assert.deepEqual(ends, [{ rows: [[]] }])
+})
+
+const three: readonly OwnersStatement[] = [
+  { text: 'select $1', values: ['a'], ownerId: 'ann', timeLeftMs: 100 },
+  { text: 'select $1', values: ['b'], ownerId: 'bob', timeLeftMs: 90 },
+  { text: 'select 2', values: [], ownerId: 'cyd', timeLeftMs: 80 },
+]
+
+test('each of several statements is sent behind a wall of its own, in one packet before one Sync', () => {
+  const names = statementNames(() => true)
+  const { packets, connection } = recordingConnection()
+  tripOf(names, three).trip.submit(connection)
+  assert.equal(packets.length, 1)
+  const sent = messagesIn(packets)
+  const texts = new Map(
+    sent.flatMap(([message, name, text]) => (message === 'parse' ? [[name, String(text)]] : [])),
+  )
+  const bound = sent.flatMap((message) =>
+    message[0] === 'bind' ? [[texts.get(message[1])?.replace(/\(.*/s, '('), ...message[2]]] : [],
+  )
+  assert.deepEqual(bound, [
+    ['select where (', 'ann', '100'],
+    ['select $1', 'a'],
+    ['select where (', 'bob', '90'],
+    ['select $1', 'b'],
+    ['select where (', 'cyd', '80'],
+    ['select 2'],
+  ])
+  assert.equal(texts.size, 4, 'what is asked twice is prepared once')
+  for (const text of texts.values()) {
+    if (/^select where/.test(text)) assert.match(text, /set_config\('taskport\.owner', \$1, true\)/)
+  }
+  assert.deepEqual(
+    sent.map(([message]) => message).filter((message) => message === 'sync'),
+    ['sync'],
+  )
+})
+
+test('where names are not to be used each statement of several is prepared by itself', () => {
+  const { packets, connection } = recordingConnection()
+  tripOf(
+    statementNames(() => false),
+    three,
+  ).trip.submit(connection)
+  assert.equal(namesIn(packets, 'parse').length, 6)
+  assert.deepEqual(new Set(namesIn(packets, 'parse')), new Set(['']))
+})
+
+test('the rows of several statements are told apart', () => {
+  const { trip, ends } = tripOf(
+    statementNames(() => true),
+    three,
+  )
+  for (const rows of [[['a']], [], [['c'], ['d']]]) {
+    trip.handleDataRow({ fields: ['of the wall'] })
+    trip.handleCommandComplete()
+    for (const fields of rows) trip.handleDataRow({ fields })
+    trip.handleCommandComplete()
+  }
+  trip.handleReadyForQuery()
+  assert.deepEqual(ends, [{ rows: [[['a']], [], [['c'], ['d']]] }])
+})
+
+test('of several statements the one is told that failed, or its wall; at the commit it is none of them', () => {
+  const error = new Error('no')
+  for (const [completed, failed] of [0, 0, 1, 1, 2, 2, null].entries()) {
+    const { trip, ends } = tripOf(
+      statementNames(() => true),
+      three,
+    )
+    for (let done = 0; done < completed; done += 1) trip.handleCommandComplete()
+    trip.handleError(error)
+    assert.deepEqual(ends, [{ error, failed }])
+  }
 })
 
 test('a packet holds what was written since the one before, however large either is', () => {

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Turn } from '../src/connection/admission-gate.js'
+import { gateOf } from './support/gate-of.js'
+
+const openGate = ({ capacity = 1, mostTogether = 3 } = {}) =>
+  gateOf({ capacity, mostTogether, queueLength: 100, deadlineMs: 60_000, graceMs: 0 })
+
+/** Work that says which place it has, and ends when it is told to. */
+const guest = () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let turn: Turn<number> | null = null
+  return {
+    work: (its: Turn<number>) => {
+      turn = its
+      return promise
+    },
+    /** Null: it has not begun. */
+    place: () => turn?.company() ?? null,
+    alone: () => turn?.alone(),
+    end: resolve,
+  }
+}
+
+const settled = () => sleep(5)
+
+test('those who have waited share the next place, as many as may; who came first is alone', async () => {
+  const enter = openGate()
+  const guests = Array.from({ length: 6 }, guest)
+  const ends = guests.map(({ work }) => enter(work))
+  const places = () => guests.map(({ place }) => place())
+  assert.deepEqual(places(), [1, null, null, null, null, null])
+  guests[0]?.end()
+  await settled()
+  assert.deepEqual(places(), [1, 2, 2, 2, null, null])
+  assert.deepEqual(enter.load(), { running: 3, waiting: 2 })
+  guests[1]?.end()
+  guests[3]?.end()
+  await settled()
+  assert.deepEqual(places().slice(4), [null, null], 'the place is free when all have left it')
+  guests[2]?.end()
+  await settled()
+  assert.deepEqual(places(), [1, 2, 2, 2, 3, 3])
+  for (const { end } of guests) end()
+  await Promise.all(ends)
+  assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
+})
+
+test('while places are free nobody shares one', async () => {
+  const enter = openGate({ capacity: 3 })
+  const guests = Array.from({ length: 3 }, guest)
+  const ends = guests.map(({ work }) => enter(work))
+  assert.deepEqual(
+    guests.map(({ place }) => place()),
+    [1, 2, 3],
+  )
+  for (const { end } of guests) end()
+  await Promise.all(ends)
+})
+
+test('work that is apart shares with none, and nobody overtakes it', async () => {
+  const enter = openGate()
+  const guests = Array.from({ length: 6 }, guest)
+  const ends = guests.map(({ work }, index) => enter(work, index === 3))
+  for (const { end } of guests) {
+    end()
+    await settled()
+  }
+  await Promise.all(ends)
+  assert.deepEqual(
+    guests.map(({ place }) => place()),
+    [1, 2, 2, 3, 4, 4],
+  )
+})
+
+test('who leaves the others gets a place alone, before those who have not begun; and nobody shares for a moment', async () => {
+  const enter = openGate({ mostTogether: 2 })
+  const guests = Array.from({ length: 6 }, guest)
+  const ends = guests.map(({ work }) => enter(work))
+  const places = () => guests.map(({ place }) => place())
+  guests[0]?.end()
+  await settled()
+  assert.deepEqual(places().slice(0, 4), [1, 2, 2, null])
+  const parted = guests[1]?.alone()
+  await settled()
+  assert.deepEqual(places().slice(0, 4), [1, 2, 2, null])
+  guests[2]?.end()
+  await parted
+  assert.deepEqual(places().slice(0, 4), [1, 3, 2, null])
+  assert.deepEqual(enter.load(), { running: 1, waiting: 3 })
+  guests[1]?.end()
+  await settled()
+  assert.deepEqual(places(), [1, 3, 2, 4, null, null])
+  guests[3]?.end()
+  await settled()
+  assert.deepEqual(places(), [1, 3, 2, 4, 5, null])
+  await sleep(1_100)
+  const late = Array.from({ length: 2 }, guest)
+  ends.push(...late.map(({ work }) => enter(work)))
+  guests[4]?.end()
+  await settled()
+  assert.deepEqual([places()[5], late[0]?.place(), late[1]?.place()], [6, 6, null], 'then they do again')
+  for (const { end } of [...guests, ...late]) end()
+  await Promise.all(ends)
+})
+
+test('those of one place who part all get places, and all ends', async () => {
+  const enter = openGate({ capacity: 2 })
+  const guests = Array.from({ length: 8 }, guest)
+  const ends = guests.map(({ work }) => enter(work))
+  guests[0]?.end()
+  await settled()
+  const shared = guests.filter(({ place }) => place() === 3)
+  assert.equal(shared.length, 3)
+  const parted = shared.map(({ alone }) => alone())
+  for (const { end } of guests) end()
+  await Promise.all([...ends, ...parted])
+  assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
+})
