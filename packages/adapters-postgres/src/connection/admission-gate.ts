@@ -81,6 +81,7 @@ export const admissionGate = <Company>({
   const places = placesFor({ capacity, reserve, stuckMs })
   const pace = paceOf(capacity, reserve)
   let running = 0
+  let isAdmitting = false
   let apartUntil = 0
   let looking: NodeJS.Timeout | null = null
 
@@ -97,7 +98,7 @@ export const admissionGate = <Company>({
         if (left > 0) return
         if (haveDone) pace.done((performance.now() - now) / entrants.length)
         places.leave(place)
-        admit()
+        admitSoon()
       },
     }
     for (const entrant of entrants) entrant.begin(shared, now)
@@ -111,7 +112,15 @@ export const admissionGate = <Company>({
   }
 
   const admit = () => {
+    isAdmitting = false
     while (waiting.length > 0 && places.isFree()) seat(waiting.splice(0, together()))
+  }
+
+  /** Once all that has come to the process at this moment is heard. */
+  const admitSoon = () => {
+    if (isAdmitting || waiting.length === 0) return
+    isAdmitting = true
+    setImmediate(admit)
   }
 
   const look = () => {
@@ -162,7 +171,7 @@ export const admissionGate = <Company>({
             })
             lookOutForStuck()
             own.leave(false)
-            admit()
+            admitSoon()
           })
         const run = async () => work({ timeLeft: deadline.timeLeft, company: () => own.company, alone })
         const end = (hasDone: boolean) => {
@@ -183,9 +192,9 @@ export const admissionGate = <Company>({
       }
 
       const entrant = { isApart, begin }
-      if (places.isFree()) return seat([entrant])
       waiting.push(entrant)
-      lookOutForStuck()
+      if (places.isFree()) admitSoon()
+      else lookOutForStuck()
     })
   }
 
