@@ -21,11 +21,13 @@ const echo: Answer = (statements) => ({ rows: statements.map(({ text }) => [[tex
 /** A company whose trips are written down, and answered one after the other. */
 const recordedCompany = (...answers: readonly Answer[]) => {
   const trips: (readonly OwnersStatement[])[] = []
+  const patience: number[] = []
   const state = { spoilt: 0, atOnce: 0, mostAtOnce: 0 }
   const connection: PgConnection = {
     query: () => assert.fail('nothing goes without its wall'),
-    travel: async (statements) => {
+    travel: async (statements, withinMs) => {
       trips.push(statements)
+      patience.push(withinMs)
       await null
       return (answers[trips.length - 1] ?? echo)(statements)
     },
@@ -59,7 +61,7 @@ const recordedCompany = (...answers: readonly Answer[]) => {
       read: (rows) => rows[0]?.[0],
     })
   const owners = () => trips.map((statements) => statements.map(({ ownerId }) => ownerId).join())
-  return { trips, state, ask, owners, company }
+  return { trips, patience, state, ask, owners, company }
 }
 
 test('what is asked at one time is one trip, in the order of the owners, each of whom hears their own answer', async () => {
@@ -95,6 +97,13 @@ test('who is alone has all the time that is left', async () => {
     trips[0]?.map(({ timeLeftMs }) => timeLeftMs),
     [5_000],
   )
+})
+
+test('an answer is waited for as long as it is worth anything to one of them, however quick their statements have to be', async () => {
+  const { patience, ask } = recordedCompany()
+  await Promise.all([ask('ann', () => 3_000), ask('bob', () => 40), ask('cyd', () => 4_000)])
+  await ask('ann', () => 70)
+  assert.deepEqual(patience, [4_000, 70])
 })
 
 test('who asks while the others travel goes with the next, on the same connection', async () => {

@@ -17,6 +17,7 @@ import { openCountingNetwork } from './support/counting-network.js'
 import { firstPage } from './support/first-page.js'
 import { holdOwner } from './support/hold-owner.js'
 import { newTask } from './support/new-task.js'
+import { openTasksThroughProxy } from './support/open-tasks.js'
 import { rejection } from './support/rejection.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
@@ -130,6 +131,17 @@ test('who waits for somebody’s lock makes none of the others wait with them', 
   assert.equal((await locked).outcome, 'inserted')
   await Promise.all(first)
   await two.close()
+})
+
+test('a standstill of some hundred milliseconds, with which nobody’s time is up, costs none of a trip their answer', async () => {
+  const hindered = await openTasksThroughProxy({ poolSize: 1, deadlineMs: 3_000 })
+  await hindered.ping()
+  hindered.network.hinder('toClient', { delayMs: 600 })
+  const inserted = await countOutcomes(
+    ['ann', 'bob', 'cyd'].map((owner) => hindered.tasks.insert(newTask(owner))),
+  )
+  await hindered.close()
+  assert.deepEqual(inserted, { served: 3, unavailable: 0, other: [] })
 })
 
 test('when a session ends under a trip, nobody on it can know what became of it', async () => {

@@ -83,6 +83,7 @@ export const companyOn = ({ connect }: Pick<ConnectionPool, 'connect'>, quickMs:
         ownerId: errand.ownerId,
         timeLeftMs: isShared ? Math.min(timeLeftMs, quickMs) : timeLeftMs,
       })),
+      Math.max(...present.map(({ timeLeftMs }) => timeLeftMs)),
     )
     if ('rows' in end) {
       return () => {
