@@ -169,6 +169,16 @@ test('a trip of several that is too slow is the last of theirs together', async 
   assert.equal(state.spoilt, 0)
 })
 
+test('one whose own deadline comes before it is too slow hears so, and costs the others a trip and not their company', async () => {
+  const tooLate = serverError('57014')
+  const { ask, owners, state } = recordedCompany(() => ({ error: tooLate, failed: 1 }))
+  const [ann, bob, cyd] = [ask('ann'), ask('bob', () => quickMs - 1), ask('cyd')]
+  assert.equal(await rejection(bob), tooLate)
+  assert.deepEqual(await Promise.all([ann, cyd]), ['of ann', 'of cyd'])
+  assert.deepEqual(owners(), ['ann,bob,cyd', 'ann,cyd'])
+  assert.equal(state.spoilt, 0)
+})
+
 test('for one who is alone it is the end', async () => {
   const tooSlow = serverError('57014')
   const { ask } = recordedCompany(() => ({ error: tooSlow, failed: 0 }))
