@@ -78,6 +78,14 @@ test('on the policies alone, each of those who travel together sees and changes 
   assert.deepEqual(await everything(), before)
 })
 
+test('nothing of any of their walls outlives the trip', async () => {
+  await Promise.all(owners.map((owner) => tasks.insert(newTask(owner))))
+  const settings = sql.type(rowReader((row) => row))`
+    select current_user = session_user, current_setting('taskport.owner', true), current_setting('statement_timeout')`
+  const left = await database.runForAll(({ maybe }) => maybe(settings))
+  assert.deepEqual(left, ['t', '', '0'])
+})
+
 test('who is refused is refused alone: the others’ tasks are written, once', async () => {
   const sent = owners.map((owner, index) =>
     index % 5 === 2 ? { ...newTask(owner), title: 'x'.repeat(256) } : newTask(owner),
