@@ -103,6 +103,7 @@ export const walledTrip = ({ statements, names, settle }: WalledTrip): ActiveSta
       settle({ rows })
     },
     handleError: (error) => {
+      for (const [, name] of prepared) names.abandon(name)
       const failed = completed >> 1
       settle({ error, failed: failed < statements.length ? failed : null })
     },
