@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Turn } from '../src/connection/admission-gate.js'
 import { gateOf } from './support/gate-of.js'
 
-const openGate = ({ capacity = 1, mostTogether = 3 } = {}) =>
-  gateOf({ capacity, mostTogether, queueLength: 100, deadlineMs: 60_000, graceMs: 0 })
+const openGate = ({ capacity = 1, mostTogether = 3, togetherMs = 60_000 } = {}) =>
+  gateOf({ capacity, mostTogether, togetherMs, queueLength: 100, deadlineMs: 60_000, graceMs: 0 })
 
 /** Work that says which place it has, and ends when it is told to. */
 const guest = () => {
@@ -57,6 +57,27 @@ test('while places are free nobody shares one', async () => {
   )
   for (const { end } of guests) end()
   await Promise.all(ends)
+})
+
+test('as many share a place as work is quick of late: those who would wait long for one another go alone', async () => {
+  const enter = openGate({ mostTogether: 4, togetherMs: 50 })
+  const shared = async (ms: number) => {
+    const places = new Set<number>()
+    await Promise.all(
+      Array.from({ length: 9 }, () =>
+        enter(async ({ company }) => {
+          places.add(company())
+          await sleep(ms)
+        }),
+      ),
+    )
+    return places.size
+  }
+  assert.equal(await shared(1), 3)
+  for (let done = 0; done < 30; done += 1) await enter(() => sleep(60))
+  assert.equal(await shared(60), 9)
+  for (let done = 0; done < 60; done += 1) await enter(() => sleep(0))
+  assert.equal(await shared(1), 3, 'then they do again')
 })
 
 test('work that is apart shares with none, and nobody overtakes it', async () => {

@@ -9,6 +9,8 @@ export interface AdmissionGateOptions<Company> extends WorkDeadlineOptions {
   readonly capacity: number
   /** How many pieces of work that have waited may share a place. Absent: none does. */
   readonly mostTogether?: number | undefined
+  /** They share it only as long as the work of all of them takes no longer than so many milliseconds, at the pace of late. Absent: always. */
+  readonly togetherMs?: number | undefined
   /** What those have in common who share a place. */
   gather(): Company
   /** How many more places there are while work is stuck in as many. Absent: none. */
@@ -62,11 +64,13 @@ const unavailable = (message: string, isOutcomeUnknown = false): StorageUnavaila
 /**
  * Stands before the pool, which has no queue and no limit. Work that is still running at its deadline keeps its place until it ends, so that
  * the pool behind never has more to do than `capacity`, and a reserve for when work is stuck: on connections that have fallen silent, or
- * behind somebody's lock. Work that had to wait goes in together with those who wait behind it: the busier the places, the more share one.
+ * behind somebody's lock. Work that had to wait goes in together with those who wait behind it: the busier the places, the more share one. They share none
+ * while work is slow: one after another they would wait for each other beside places that are free.
  */
 export const admissionGate = <Company>({
   capacity,
   mostTogether = 1,
+  togetherMs = Number.POSITIVE_INFINITY,
   gather,
   reserve = 0,
   stuckMs = Number.POSITIVE_INFINITY,
@@ -106,7 +110,8 @@ export const admissionGate = <Company>({
   /** How many of those who wait go in together next. */
   const together = (): number => {
     if (mostTogether === 1 || performance.now() < apartUntil) return 1
-    const left = waiting.findIndex(({ isApart }, index) => isApart || index === mostTogether)
+    const most = Math.min(mostTogether, pace.countWithin(togetherMs))
+    const left = waiting.findIndex(({ isApart }, index) => isApart || index === most)
     return left === -1 ? waiting.length : Math.max(1, left)
   }
 

@@ -52,7 +52,7 @@ const waitingPerConnection = 50
  */
 const mostTogether = 8
 
-/** How long each may take then, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
+/** How long each may take then, and all of them together as a rule, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
 const quickMs = 100
 
 /** For hearing from the server that a statement was ended in time: a caller is told that it failed when it has. */
@@ -92,6 +92,7 @@ export const openDatabase = async ({
   const enter = admissionGate({
     capacity: poolSize,
     mostTogether,
+    togetherMs: quickMs,
     gather,
     reserve: Math.floor(poolSize / 2),
     stuckMs: doubtMs,
