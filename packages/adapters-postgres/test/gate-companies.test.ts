@@ -126,6 +126,18 @@ test('who leaves the others gets a place alone, before those who have not begun;
   await Promise.all(ends)
 })
 
+test('those who part get their places in the order in which they left', async () => {
+  const enter = openGate({ mostTogether: 4 })
+  const order: number[] = []
+  const part = (number: number) =>
+    enter(async ({ alone }) => {
+      await alone()
+      order.push(number)
+    })
+  await Promise.all([enter(() => settled()), part(1), part(2), part(3), enter(async () => order.push(4))])
+  assert.deepEqual(order.slice(1), [1, 2, 3])
+})
+
 test('those of one place who part all get places, and all ends', async () => {
   const enter = openGate({ capacity: 2 })
   const guests = Array.from({ length: 8 }, guest)

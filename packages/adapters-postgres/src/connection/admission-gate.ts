@@ -52,6 +52,8 @@ interface Seat<Company> {
 
 interface Entrant<Company> {
   readonly isApart: boolean
+  /** It has had a place before, which it has left. */
+  readonly hasBegun: boolean
   begin(seat: Seat<Company>, now: number): void
 }
 
@@ -151,15 +153,17 @@ export const admissionGate = <Company>({
         meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       })
-      const begin = (first: Seat<Company>, now: number) => {
+      const begin = (seatTaken: Seat<Company>, now: number) => {
         meter.admitted(deadline.begin(now) / 1_000)
         running += 1
-        let own = first
+        let own = seatTaken
         const alone = () =>
           new Promise<void>((sit) => {
             apartUntil = performance.now() + apartMs
-            waiting.unshift({
+            const first = waiting.findIndex(({ hasBegun }) => !hasBegun)
+            waiting.splice(first === -1 ? waiting.length : first, 0, {
               isApart: true,
+              hasBegun: true,
               begin: (place) => {
                 own = place
                 sit()
@@ -187,7 +191,7 @@ export const admissionGate = <Company>({
         )
       }
 
-      const entrant = { isApart, begin }
+      const entrant = { isApart, hasBegun: false, begin }
       if (places.isFree()) return seat([entrant])
       waiting.push(entrant)
       lookOutForStuck()
