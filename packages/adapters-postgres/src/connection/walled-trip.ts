@@ -20,7 +20,7 @@ export interface OwnersStatement {
   readonly timeLeftMs: number
 }
 
-/** How a trip ended: with the rows of each statement, all of which are committed; or with an error, and none of them is. */
+/** How a trip ended: with the rows of each statement, all of which are committed; or with an error: then all are or, nearly always, none. */
 export type TripEnd =
   | { readonly rows: readonly (readonly Row[])[] }
   /** `failed`: which statement the server refused; null: none, what failed is the trip as a whole. */
