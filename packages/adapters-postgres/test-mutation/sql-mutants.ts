@@ -85,7 +85,7 @@ export const sqlMutants = async (): Promise<readonly TextMutant[]> => {
   ])
   return [
     ...statements.flat(),
-    ...(await ofFile('src/connection/walled-statement.ts', statementRules)),
+    ...(await ofFile('src/connection/walled-trip.ts', statementRules)),
     ...(await ofFile(wall, roleRules)),
     ...(await ofFile(policies, policyRules)),
     ...(await ofFile('src/prove-isolation.ts', proofRules)),

@@ -10,8 +10,13 @@ const testFilesFor = ({ file }: TextMutant): readonly string[] => {
   if (file === 'migrations/0003_task-count.sql') return ['test/task-count.test.ts', 'test/upgrade.test.ts']
   if (file === 'migrations/0005_cheaper-writes.sql')
     return ['test/policies-alone.test.ts', 'test/second-wall.test.ts', 'test/task-count.test.ts']
-  if (file === 'src/connection/walled-statement.ts')
-    return ['test/policies-alone.test.ts', 'test/second-wall.test.ts', 'test/instant-text.test.ts']
+  if (file === 'src/connection/walled-trip.ts')
+    return [
+      'test/policies-alone.test.ts',
+      'test/second-wall.test.ts',
+      'test/instant-text.test.ts',
+      'test/shared-trips.test.ts',
+    ]
   if (file === 'src/prove-isolation.ts') return ['test/second-wall.test.ts', 'test/wall-breaches.test.ts']
   return ['test/policies-alone.test.ts', 'test/second-wall.test.ts']
 }

@@ -21,11 +21,13 @@ const echo: Answer = (statements) => ({ rows: statements.map(({ text }) => [[tex
 /** A company whose trips are written down, and answered one after the other. */
 const recordedCompany = (...answers: readonly Answer[]) => {
   const trips: (readonly OwnersStatement[])[] = []
+  const patience: number[] = []
   const state = { spoilt: 0, atOnce: 0, mostAtOnce: 0 }
   const connection: PgConnection = {
     query: () => assert.fail('nothing goes without its wall'),
-    travel: async (statements) => {
+    travel: async (statements, withinMs) => {
       trips.push(statements)
+      patience.push(withinMs)
       await null
       return (answers[trips.length - 1] ?? echo)(statements)
     },
@@ -59,7 +61,7 @@ const recordedCompany = (...answers: readonly Answer[]) => {
       read: (rows) => rows[0]?.[0],
     })
   const owners = () => trips.map((statements) => statements.map(({ ownerId }) => ownerId).join())
-  return { trips, state, ask, owners, company }
+  return { trips, patience, state, ask, owners, company }
 }
 
 test('what is asked at one time is one trip, in the order of the owners, each of whom hears their own answer', async () => {
@@ -95,6 +97,13 @@ test('who is alone has all the time that is left', async () => {
     trips[0]?.map(({ timeLeftMs }) => timeLeftMs),
     [5_000],
   )
+})
+
+test('an answer is waited for as long as it is worth anything to one of them, however quick their statements have to be', async () => {
+  const { patience, ask } = recordedCompany()
+  await Promise.all([ask('ann', () => 3_000), ask('bob', () => 40), ask('cyd', () => 4_000)])
+  await ask('ann', () => 70)
+  assert.deepEqual(patience, [4_000, 70])
 })
 
 test('who asks while the others travel goes with the next, on the same connection', async () => {
@@ -157,6 +166,16 @@ test('a trip of several that is too slow is the last of theirs together', async 
   const { ask, state } = recordedCompany(() => ({ error: tooSlow, failed: 1 }))
   const ends = await Promise.all(['ann', 'bob', 'cyd'].map((owner) => rejection(ask(owner))))
   for (const end of ends) assert.ok(end instanceof PartCompany && end.cause === tooSlow)
+  assert.equal(state.spoilt, 0)
+})
+
+test('one whose own deadline comes before it is too slow hears so, and costs the others a trip and not their company', async () => {
+  const tooLate = serverError('57014')
+  const { ask, owners, state } = recordedCompany(() => ({ error: tooLate, failed: 1 }))
+  const [ann, bob, cyd] = [ask('ann'), ask('bob', () => quickMs - 1), ask('cyd')]
+  assert.equal(await rejection(bob), tooLate)
+  assert.deepEqual(await Promise.all([ann, cyd]), ['of ann', 'of cyd'])
+  assert.deepEqual(owners(), ['ann,bob,cyd', 'ann,cyd'])
   assert.equal(state.spoilt, 0)
 })
 

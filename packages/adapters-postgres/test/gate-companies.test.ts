@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Turn } from '../src/connection/admission-gate.js'
+import type { AdmissionGate } from '../src/connection/admission-gate.js'
+import type { Turn } from '../src/connection/turn.js'
 import { gateOf } from './support/gate-of.js'
 
-const openGate = ({ capacity = 1, mostTogether = 3 } = {}) =>
-  gateOf({ capacity, mostTogether, queueLength: 100, deadlineMs: 60_000, graceMs: 0 })
+const openGate = ({ capacity = 1, most = 3, togetherMs = 60_000, patienceMs = 60_000 } = {}) =>
+  gateOf({
+    capacity,
+    sharing: { most, togetherMs, patienceMs },
+    queueLength: 100,
+    deadlineMs: 60_000,
+    graceMs: 0,
+  })
 
 /** Work that says which place it has, and ends when it is told to. */
 const guest = () => {
@@ -25,10 +32,20 @@ const guest = () => {
 
 const settled = () => sleep(5)
 
-test('those who have waited share the next place, as many as may; who came first is alone', async () => {
+/** The first is in, before the others come. */
+const enterInTurn = async (
+  enter: AdmissionGate<number>,
+  [first, ...others]: readonly ReturnType<typeof guest>[],
+) => {
+  const ends = first === undefined ? [] : [enter(first.work)]
+  await settled()
+  return [...ends, ...others.map(({ work }) => enter(work))]
+}
+
+test('those who have waited share the next place, as many as may', async () => {
   const enter = openGate()
   const guests = Array.from({ length: 6 }, guest)
-  const ends = guests.map(({ work }) => enter(work))
+  const ends = await enterInTurn(enter, guests)
   const places = () => guests.map(({ place }) => place())
   assert.deepEqual(places(), [1, null, null, null, null, null])
   guests[0]?.end()
@@ -47,22 +64,72 @@ test('those who have waited share the next place, as many as may; who came first
   assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
 })
 
-test('while places are free nobody shares one', async () => {
-  const enter = openGate({ capacity: 3 })
-  const guests = Array.from({ length: 3 }, guest)
+test('those who come at one moment share places too, as many as are full', async () => {
+  const enter = openGate({ capacity: 5 })
+  const guests = Array.from({ length: 8 }, guest)
   const ends = guests.map(({ work }) => enter(work))
-  assert.deepEqual(
-    guests.map(({ place }) => place()),
-    [1, 2, 3],
-  )
+  await settled()
+  const places = () => guests.map(({ place }) => place())
+  assert.deepEqual(places(), [1, 1, 1, 2, 2, 2, null, null])
+  for (const { end } of guests.slice(0, 6)) end()
+  await settled()
+  assert.deepEqual(places().slice(6), [3, 3], 'nobody is under way: nobody is waited for')
+  for (const { end } of guests.slice(6)) end()
+  await Promise.all(ends)
+})
+
+test('while others are under way those who come wait for more of them, but not for long', async () => {
+  const enter = openGate({ capacity: 5, patienceMs: 100 })
+  const guests = Array.from({ length: 3 }, guest)
+  const ends = await enterInTurn(enter, guests)
+  await settled()
+  const places = () => guests.map(({ place }) => place())
+  assert.deepEqual(places(), [1, null, null])
+  await sleep(200)
+  assert.deepEqual(places(), [1, 2, 2])
   for (const { end } of guests) end()
   await Promise.all(ends)
+})
+
+test('however many come at one moment, no more wait than the queue holds', async () => {
+  const enter = gateOf({
+    capacity: 2,
+    sharing: { most: 3, togetherMs: 60_000, patienceMs: 60_000 },
+    queueLength: 5,
+    deadlineMs: 60_000,
+    graceMs: 0,
+  })
+  const ends = await Promise.allSettled(Array.from({ length: 20 }, () => enter(async () => {})))
+  assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 7)
+})
+
+test('as many share a place as work is quick of late: those who would wait long for one another go alone', async () => {
+  const enter = openGate({ most: 4, togetherMs: 50 })
+  const shared = async (ms: number) => {
+    const places = new Set<number>()
+    await Promise.all(
+      Array.from({ length: 9 }, () =>
+        enter(async ({ company }) => {
+          places.add(company())
+          await sleep(ms)
+        }),
+      ),
+    )
+    return places.size
+  }
+  assert.equal(await shared(1), 3)
+  for (let done = 0; done < 30; done += 1) await enter(() => sleep(60))
+  assert.equal(await shared(60), 9)
+  for (let done = 0; done < 60; done += 1) await enter(() => sleep(0))
+  assert.equal(await shared(1), 3, 'then they do again')
 })
 
 test('work that is apart shares with none, and nobody overtakes it', async () => {
   const enter = openGate()
   const guests = Array.from({ length: 6 }, guest)
-  const ends = guests.map(({ work }, index) => enter(work, index === 3))
+  const ends = [enter(guests[0]?.work ?? assert.fail())]
+  await settled()
+  ends.push(...guests.slice(1).map(({ work }, index) => enter(work, index === 2)))
   for (const { end } of guests) {
     end()
     await settled()
@@ -75,9 +142,9 @@ test('work that is apart shares with none, and nobody overtakes it', async () =>
 })
 
 test('who leaves the others gets a place alone, before those who have not begun; and nobody shares for a moment', async () => {
-  const enter = openGate({ mostTogether: 2 })
+  const enter = openGate({ most: 2 })
   const guests = Array.from({ length: 6 }, guest)
-  const ends = guests.map(({ work }) => enter(work))
+  const ends = await enterInTurn(enter, guests)
   const places = () => guests.map(({ place }) => place())
   guests[0]?.end()
   await settled()
@@ -105,16 +172,39 @@ test('who leaves the others gets a place alone, before those who have not begun;
   await Promise.all(ends)
 })
 
+test('those who part get their places in the order in which they left', async () => {
+  const enter = openGate({ most: 4 })
+  const order: number[] = []
+  const part = (number: number) =>
+    enter(async ({ alone }) => {
+      await alone()
+      order.push(number)
+    })
+  await Promise.all([part(1), part(2), part(3), enter(async () => order.push(4))])
+  assert.deepEqual(order, [4, 1, 2, 3])
+})
+
 test('those of one place who part all get places, and all ends', async () => {
   const enter = openGate({ capacity: 2 })
   const guests = Array.from({ length: 8 }, guest)
-  const ends = guests.map(({ work }) => enter(work))
-  guests[0]?.end()
+  const ends = await enterInTurn(enter, guests)
   await settled()
-  const shared = guests.filter(({ place }) => place() === 3)
+  const shared = guests.filter(({ place }) => place() === 2)
   assert.equal(shared.length, 3)
   const parted = shared.map(({ alone }) => alone())
   for (const { end } of guests) end()
   await Promise.all([...ends, ...parted])
   assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
+})
+
+test('work that is apart waits for nobody to share with', async () => {
+  const enter = openGate({ capacity: 2 })
+  const [first, apart] = [guest(), guest()]
+  const ends = await enterInTurn(enter, [first])
+  ends.push(enter(apart.work, true))
+  await settled()
+  assert.deepEqual([first.place(), apart.place()], [1, 2])
+  first.end()
+  apart.end()
+  await Promise.all(ends)
 })

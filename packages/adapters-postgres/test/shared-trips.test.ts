@@ -17,6 +17,7 @@ import { openCountingNetwork } from './support/counting-network.js'
 import { firstPage } from './support/first-page.js'
 import { holdOwner } from './support/hold-owner.js'
 import { newTask } from './support/new-task.js'
+import { openTasksThroughProxy } from './support/open-tasks.js'
 import { rejection } from './support/rejection.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
@@ -77,6 +78,14 @@ test('on the policies alone, each of those who travel together sees and changes 
   assert.deepEqual(await everything(), before)
 })
 
+test('nothing of any of their walls outlives the trip', async () => {
+  await Promise.all(owners.map((owner) => tasks.insert(newTask(owner))))
+  const settings = sql.type(rowReader((row) => row))`
+    select current_user = session_user, current_setting('taskport.owner', true), current_setting('statement_timeout')`
+  const left = await database.runForAll(({ maybe }) => maybe(settings))
+  assert.deepEqual(left, ['t', '', '0'])
+})
+
 test('who is refused is refused alone: the others’ tasks are written, once', async () => {
   const sent = owners.map((owner, index) =>
     index % 5 === 2 ? { ...newTask(owner), title: 'x'.repeat(256) } : newTask(owner),
@@ -132,6 +141,17 @@ test('who waits for somebody’s lock makes none of the others wait with them', 
   await two.close()
 })
 
+test('a standstill of some hundred milliseconds, with which nobody’s time is up, costs none of a trip their answer', async () => {
+  const hindered = await openTasksThroughProxy({ poolSize: 1, deadlineMs: 3_000 })
+  await hindered.ping()
+  hindered.network.hinder('toClient', { delayMs: 600 })
+  const inserted = await countOutcomes(
+    ['ann', 'bob', 'cyd'].map((owner) => hindered.tasks.insert(newTask(owner))),
+  )
+  await hindered.close()
+  assert.deepEqual(inserted, { served: 3, unavailable: 0, other: [] })
+})
+
 test('when a session ends under a trip, nobody on it can know what became of it', async () => {
   await runSql(
     url,
@@ -140,12 +160,10 @@ test('when a session ends under a trip, nobody on it can know what became of it'
   )
   const ending = sql.type(rowReader(() => null))`select end_session()`
   const ask = (owner: string, query = sleeping) => database.run(owner, ({ maybe }) => maybe(query))
-  const first = ask('owner 00')
-  const others = ['owner 01', 'owner 02', 'owner 03'].map((owner, index) =>
+  const ends = ['owner 01', 'owner 02', 'owner 03'].map((owner, index) =>
     rejection(ask(owner, index === 1 ? ending : sleeping)),
   )
-  await first
-  for (const error of await Promise.all(others)) {
+  for (const error of await Promise.all(ends)) {
     assert.ok(error instanceof StorageUnavailable && error.isOutcomeUnknown, String(error))
   }
   assert.equal(await tasks.find({ ownerId: 'ann', taskId: newTask('ann').id }), null)

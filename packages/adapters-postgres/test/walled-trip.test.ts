@@ -102,6 +102,8 @@ test('what failed may or may not have been prepared, and is prepared under anoth
   tripOf(names).trip.submit(second.connection)
   const prepared = [...namesIn(first.packets, 'parse'), ...namesIn(second.packets, 'parse')]
   assert.equal(new Set(prepared).size, 4)
+  const closed = messagesIn(second.packets).flatMap(([message, name]) => (message === 'close' ? [name] : []))
+  assert.deepEqual(closed, prepared.slice(0, 2), 'the server does not keep it for ever')
 })
 
 test('what the wall’s own statement answers is not the answer', () => {

@@ -1,14 +1,17 @@
 import { StorageUnavailable } from '@taskport/domain'
 import { type GateMeter, noDatabaseMeter } from '../observation/database-meter.js'
+import { lookout } from './lookout.js'
 import { paceOf } from './pace.js'
 import { placesFor } from './places.js'
-import { type TimeLeft, type WorkDeadlineOptions, workDeadline } from './work-deadline.js'
+import { type Seat, type Turn, takeTurn } from './turn.js'
+import { type Sharing, type Waiting, waitingRoom } from './waiting-room.js'
+import { type WorkDeadlineOptions, workDeadline } from './work-deadline.js'
 
 export interface AdmissionGateOptions<Company> extends WorkDeadlineOptions {
   /** How many places there are for work that runs. */
   readonly capacity: number
-  /** How many pieces of work that have waited may share a place. Absent: none does. */
-  readonly mostTogether?: number | undefined
+  /** Absent: nobody shares a place. */
+  readonly sharing?: Sharing | undefined
   /** What those have in common who share a place. */
   gather(): Company
   /** How many more places there are while work is stuck in as many. Absent: none. */
@@ -24,14 +27,6 @@ export interface AdmissionGateOptions<Company> extends WorkDeadlineOptions {
   readonly meter?: GateMeter | undefined
 }
 
-/** The turn of a piece of work: its place, which it may share. */
-export interface Turn<Company> {
-  readonly timeLeft: TimeLeft
-  company(): Company
-  /** Leaves the others, and waits for a place of its own, ahead of all who have not begun. Nobody shares a place for a moment. */
-  alone(): Promise<void>
-}
-
 export interface AdmissionGate<Company> {
   /**
    * @param isApart whether the work takes a place for itself, as others would have to wait for it
@@ -42,19 +37,9 @@ export interface AdmissionGate<Company> {
   load(): { readonly running: number; readonly waiting: number }
 }
 
-/** A place as one sees it who has it. */
-interface Seat<Company> {
-  readonly company: Company
-  leave(hasDone: boolean): void
-}
-
-interface Entrant<Company> {
-  readonly isApart: boolean
+interface Entrant<Company> extends Waiting {
   begin(seat: Seat<Company>, now: number): void
 }
-
-/** For how long nobody shares a place once some have parted, in milliseconds. */
-const apartMs = 1_000
 
 const unavailable = (message: string, isOutcomeUnknown = false): StorageUnavailable =>
   new StorageUnavailable(message, { retryAfterSeconds: 1, isOutcomeUnknown })
@@ -62,11 +47,12 @@ const unavailable = (message: string, isOutcomeUnknown = false): StorageUnavaila
 /**
  * Stands before the pool, which has no queue and no limit. Work that is still running at its deadline keeps its place until it ends, so that
  * the pool behind never has more to do than `capacity`, and a reserve for when work is stuck: on connections that have fallen silent, or
- * behind somebody's lock. Work that had to wait goes in together with those who wait behind it: the busier the places, the more share one.
+ * behind somebody's lock. Work that comes at one moment, or had to wait, goes in together: the busier the places, the more share one. They share
+ * none while work is slow: one after another they would wait for each other beside places that are free.
  */
 export const admissionGate = <Company>({
   capacity,
-  mostTogether = 1,
+  sharing,
   gather,
   reserve = 0,
   stuckMs = Number.POSITIVE_INFINITY,
@@ -75,19 +61,20 @@ export const admissionGate = <Company>({
   graceMs,
   meter = noDatabaseMeter,
 }: AdmissionGateOptions<Company>): AdmissionGate<Company> => {
-  // Not a Set: one that is filled and emptied all the time leaves old tables behind, which keep what stood in them from the garbage
-  // collector of the young; its work became several times as long.
-  const waiting: Entrant<Company>[] = []
   const places = placesFor({ capacity, reserve, stuckMs })
   const pace = paceOf(capacity, reserve)
+  const waiting = waitingRoom<Entrant<Company>>(sharing, pace)
   let running = 0
+  /** How many places are taken by work that may share them. */
+  let companies = 0
   let isAdmitting = false
-  let apartUntil = 0
-  let looking: NodeJS.Timeout | null = null
+  let isWaitingForMore = false
 
-  const seat = (entrants: readonly Entrant<Company>[]) => {
+  const seatTogether = (entrants: readonly Entrant<Company>[]) => {
     const now = performance.now()
     const place = places.take(now)
+    const isOpen = entrants.every(({ isApart }) => !isApart)
+    if (isOpen) companies += 1
     let left = entrants.length
     let haveDone = false
     const shared = {
@@ -96,107 +83,106 @@ export const admissionGate = <Company>({
         haveDone ||= hasDone
         left -= 1
         if (left > 0) return
+        if (isOpen) companies -= 1
         if (haveDone) pace.done((performance.now() - now) / entrants.length)
         places.leave(place)
-        admitSoon()
+        admitNext()
       },
     }
     for (const entrant of entrants) entrant.begin(shared, now)
   }
 
-  /** How many of those who wait go in together next. */
-  const together = (): number => {
-    if (mostTogether === 1 || performance.now() < apartUntil) return 1
-    const left = waiting.findIndex(({ isApart }, index) => isApart || index === mostTogether)
-    return left === -1 ? waiting.length : Math.max(1, left)
-  }
-
   const admit = () => {
-    isAdmitting = false
-    while (waiting.length > 0 && places.isFree()) seat(waiting.splice(0, together()))
+    while (waiting.count() > 0 && places.free() > 0) {
+      const patienceMs = companies === 0 ? 0 : waiting.patienceMs()
+      if (patienceMs > 0) {
+        if (!isWaitingForMore) setTimeout(admitThoseWhoWaited, patienceMs)
+        isWaitingForMore = true
+        return
+      }
+      seatTogether(waiting.next())
+    }
   }
 
-  /** Once all that has come to the process at this moment is heard. */
-  const admitSoon = () => {
-    if (isAdmitting || waiting.length === 0) return
-    isAdmitting = true
-    setImmediate(admit)
-  }
-
-  const look = () => {
-    places.findStuck()
+  const admitThoseWhoWaited = () => {
+    isWaitingForMore = false
     admit()
-    if (waiting.length > 0 || looking === null) return
-    clearInterval(looking)
-    looking = null
+  }
+
+  /** Where places are shared, once all that has come to the process at this moment is heard. */
+  const admitNext = () => {
+    if (sharing === undefined) return admit()
+    if (isAdmitting || waiting.count() === 0) return
+    isAdmitting = true
+    setImmediate(() => {
+      isAdmitting = false
+      admit()
+    })
   }
 
   /** Those who wait have timers of their own, which keep the process alive. */
+  const lookForStuck = lookout(stuckMs / 2, () => {
+    places.findStuck()
+    admit()
+    return waiting.count() > 0
+  })
   const lookOutForStuck = () => {
-    if (reserve > 0) looking ??= setInterval(look, stuckMs / 2).unref()
+    if (reserve > 0) lookForStuck()
   }
 
   const enter = <T>(work: (turn: Turn<Company>) => Promise<T>, isApart = false): Promise<T> => {
-    if (!places.isFree() && waiting.length >= queueLength) {
+    const queued = waiting.count() - places.free()
+    if (queued >= queueLength) {
       meter.turnedAway('queue-full')
       return Promise.reject(
         unavailable(`All ${capacity} places are taken, and ${queueLength} requests wait for the database`),
       )
     }
-    if (!places.isFree() && waiting.length > 0 && pace.isTooSlow(waiting.length + 1, deadlineMs)) {
+    if (queued > 0 && pace.isTooSlow(queued + 1, deadlineMs)) {
       meter.turnedAway('too-slow')
-      return Promise.reject(
-        unavailable(`${waiting.length} requests wait for a database that is too slow for more`),
-      )
+      return Promise.reject(unavailable(`${queued} requests wait for a database that is too slow for more`))
     }
     return new Promise((resolve, reject) => {
       const deadline = workDeadline({ deadlineMs, graceMs }, (cause, hasBegun) => {
-        if (cause === 'deadline-waiting') waiting.splice(waiting.indexOf(entrant), 1)
+        if (cause === 'deadline-waiting') waiting.remove(entrant)
         meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       })
-      const begin = (first: Seat<Company>, now: number) => {
+      const end = () => {
+        deadline.end()
+        running -= 1
+      }
+      const begin = (seat: Seat<Company>, now: number) => {
         meter.admitted(deadline.begin(now) / 1_000)
         running += 1
-        let own = first
-        const alone = () =>
-          new Promise<void>((sit) => {
-            apartUntil = performance.now() + apartMs
-            waiting.unshift({
-              isApart: true,
-              begin: (place) => {
-                own = place
-                sit()
-              },
-            })
+        const { timeLeft, cameMs } = deadline
+        takeTurn(work, {
+          seat,
+          timeLeft,
+          waitAlone: (sit) => {
+            waiting.part()
+            waiting.add({ isApart: true, cameMs, hasBegun: true, begin: sit })
             lookOutForStuck()
-            own.leave(false)
-            admitSoon()
-          })
-        const run = async () => work({ timeLeft: deadline.timeLeft, company: () => own.company, alone })
-        const end = (hasDone: boolean) => {
-          deadline.end()
-          running -= 1
-          own.leave(hasDone)
-        }
-        run().then(
+            admitNext()
+          },
+        }).then(
           (result) => {
+            end()
             resolve(result)
-            end(true)
           },
           (error: unknown) => {
+            end()
             reject(error)
-            end(false)
           },
         )
       }
 
-      const entrant = { isApart, begin }
-      waiting.push(entrant)
-      if (places.isFree()) admitSoon()
+      const entrant = { isApart, cameMs: deadline.cameMs, hasBegun: false, begin }
+      waiting.add(entrant)
+      if (places.free() > 0) admitNext()
       else lookOutForStuck()
     })
   }
 
-  return Object.assign(enter, { load: () => ({ running, waiting: waiting.length }) })
+  return Object.assign(enter, { load: () => ({ running, waiting: waiting.count() }) })
 }

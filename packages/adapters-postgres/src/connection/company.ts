@@ -83,6 +83,7 @@ export const companyOn = ({ connect }: Pick<ConnectionPool, 'connect'>, quickMs:
         ownerId: errand.ownerId,
         timeLeftMs: isShared ? Math.min(timeLeftMs, quickMs) : timeLeftMs,
       })),
+      Math.max(...present.map(({ timeLeftMs }) => timeLeftMs)),
     )
     if ('rows' in end) {
       return () => {
@@ -91,8 +92,10 @@ export const companyOn = ({ connect }: Pick<ConnectionPool, 'connect'>, quickMs:
       }
     }
     const { error, failed } = end
-    const isTooSlow = isShared && isTimedOut(error)
-    if (!isTooSlow && isSpoiling(error)) connection.spoil()
+    const isTimeUp = isShared && isTimedOut(error)
+    // One whose own deadline it was is refused alone, like any other.
+    const isTooSlow = isTimeUp && (failed === null || (present[failed]?.timeLeftMs ?? 0) >= quickMs)
+    if (!isTimeUp && isSpoiling(error)) connection.spoil()
     return () => {
       for (const [index, { traveller }] of present.entries()) {
         if (isTooSlow) traveller.fail(new PartCompany(error))

@@ -52,8 +52,14 @@ const waitingPerConnection = 50
  */
 const mostTogether = 8
 
-/** How long each may take then, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
+/** How long each may take then, and all of them together as a rule, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
 const quickMs = 100
+
+/**
+ * While a trip is under way, those who come next had better travel together, when it is back, than each on a connection of their own; but they do not
+ * wait for it longer than this, in milliseconds: a server far away takes tens of them to answer.
+ */
+const patienceMs = 2
 
 /** For hearing from the server that a statement was ended in time: a caller is told that it failed when it has. */
 const graceMs = 200
@@ -91,7 +97,7 @@ export const openDatabase = async ({
   const gather = () => companyOn(pool, quickMs)
   const enter = admissionGate({
     capacity: poolSize,
-    mostTogether,
+    sharing: { most: mostTogether, togetherMs: quickMs, patienceMs },
     gather,
     reserve: Math.floor(poolSize / 2),
     stuckMs: doubtMs,

@@ -4,6 +4,8 @@ export interface Pace {
   done(ms: number): void
   /** Whether so many that wait would wait longer than so many milliseconds for the last one's turn. */
   isTooSlow(waiting: number, withinMs: number): boolean
+  /** How many pieces of work, at least 1, are done one after another within so many milliseconds. */
+  countWithin(ms: number): number
 }
 
 /** How much the latest piece of work counts in the average: some dozens of them make it, so that a better pace shows within moments. */
@@ -37,5 +39,6 @@ export const paceOf = (capacity: number, reserve: number): Pace => {
       // The average is at hand, and clears most; the other has to be reckoned up.
       return rounds * averageMs > withinMs && rounds * ordinaryMs() > withinMs
     },
+    countWithin: (ms) => Math.max(1, Math.floor(ms / averageMs)),
   }
 }

@@ -17,8 +17,9 @@ export interface PgConnection {
   /**
    * Sends statements behind the second wall, in one transaction (walled-trip.ts). Never rejects: it ends with the same errors, and with
    * `failed` where one statement is to blame and all others can be sent again, as nothing was written.
+   * @param withinMs how long its answer is worth waiting for: a network or a disk that stands still is none of the server's limits
    */
-  travel(statements: readonly OwnersStatement[]): Promise<TripEnd>
+  travel(statements: readonly OwnersStatement[], withinMs: number): Promise<TripEnd>
   /** Whether it has broken, was ended by either side, or was spoilt: it is not to be used again. */
   isOver(): boolean
   /** Whether it is over because the server did not answer in time: perhaps nothing comes through to it any more. */
@@ -44,7 +45,7 @@ const asFault = (error: unknown): unknown =>
   error instanceof DatabaseError || error instanceof TypeError ? error : new StatementLost(error)
 
 /**
- * Opens connections, with pg's client. What is asked on an owner's behalf is sent behind the second wall (walled-statement.ts).
+ * Opens connections, with pg's client. What is asked on an owner's behalf is sent behind the second wall (walled-trip.ts).
  * `deadlineMs` is for connecting, and for statements on nobody's behalf. It rejects with `ConnectionLost`, when the signal says so too.
  */
 export const pgConnections = (
@@ -129,9 +130,10 @@ export const pgConnections = (
         silence.expect(deadlineMs + silenceMs)
         return plainly(text, values)
       },
-      travel: (statements) => {
+      travel: (statements, withinMs) => {
         if (isOver) return Promise.resolve({ error: hasEnded(), failed: null })
-        silence.expect(statements.reduce((sum, { timeLeftMs }) => sum + timeLeftMs, silenceMs))
+        const serversMs = statements.reduce((sum, { timeLeftMs }) => sum + timeLeftMs, 0)
+        silence.expect(Math.max(serversMs, withinMs) + silenceMs)
         return behindTheWall(statements)
       },
       isOver: () => isOver,

@@ -9,7 +9,8 @@ export interface Place {
 
 /** Places for work that goes on at once. */
 export interface Places {
-  isFree(): boolean
+  /** How many are free. */
+  free(): number
   take(now: number): Place
   leave(place: Place): void
   taken(): number
@@ -32,7 +33,7 @@ export const placesFor = ({ capacity, reserve, stuckMs }: PlacesOptions): Places
   let stuck = 0
 
   return {
-    isFree: () => taken.length < capacity || taken.length < capacity + Math.min(stuck, reserve),
+    free: () => Math.max(0, capacity + Math.min(stuck, reserve) - taken.length),
     take: (now) => {
       const place = { since: now, index: taken.length, isStuck: false }
       taken.push(place)

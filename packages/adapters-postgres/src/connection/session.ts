@@ -1,11 +1,11 @@
 import type { DatabaseMeter } from '../observation/database-meter.js'
 import type { WorkTrace } from '../observation/work-tracer.js'
-import type { Turn } from './admission-gate.js'
 import { type Company, PartCompany } from './company.js'
 import type { ConnectionPool } from './connection-pool.js'
 import { asksForRepetition, asUnavailable, isSpoiling } from './database-fault.js'
 import type { Query } from './query.js'
 import type { Row } from './row.js'
+import type { Turn } from './turn.js'
 
 /** Statements one after another, each of which is committed before it is answered. */
 export interface Session {

@@ -9,7 +9,9 @@ export interface StatementNames {
   keep(text: string, name: string): void
   /** From now on it has to be prepared again. */
   forget(text: string): void
-  /** The names that were kept and are no more, each told once: to be closed before anything else is sent. */
+  /** Whatever was sent under this new name has failed, and may or may not have been prepared. */
+  abandon(name: string): void
+  /** The names that were kept and are no more, and those that were abandoned, each told once: to be closed before anything else is sent. */
   takeDropped(): readonly string[]
 }
 
@@ -27,7 +29,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
 /**
  * Statements are prepared once a connection, as long as `areKept` says so: some poolers hand each transaction another
  * session, which knows nothing of them, or knows those of other clients. So a name tells its text, and never runs another
- * client's statement. One that failed gets a new name, as it may or may not have been prepared. When they become too many, those that were
+ * client's statement. One that failed gets a new name, as it may or may not have been prepared, and its old one is closed. When they become too many, those that were
  * prepared first make room.
  */
 export const statementNames = (areKept: () => boolean): StatementNames => {
@@ -60,6 +62,9 @@ export const statementNames = (areKept: () => boolean): StatementNames => {
     forget: (text) => {
       const name = names.get(text)
       if (name !== undefined) drop(text, name)
+    },
+    abandon: (name) => {
+      if (name !== '') dropped.push(name)
     },
     takeDropped: () => {
       if (dropped.length === 0) return none

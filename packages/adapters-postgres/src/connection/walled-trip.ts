@@ -20,7 +20,7 @@ export interface OwnersStatement {
   readonly timeLeftMs: number
 }
 
-/** How a trip ended: with the rows of each statement, all of which are committed; or with an error, and none of them is. */
+/** How a trip ended: with the rows of each statement, all of which are committed; or with an error: then all are or, nearly always, none. */
 export type TripEnd =
   | { readonly rows: readonly (readonly Row[])[] }
   /** `failed`: which statement the server refused; null: none, what failed is the trip as a whole. */
@@ -103,6 +103,7 @@ export const walledTrip = ({ statements, names, settle }: WalledTrip): ActiveSta
       settle({ rows })
     },
     handleError: (error) => {
+      for (const [, name] of prepared) names.abandon(name)
       const failed = completed >> 1
       settle({ error, failed: failed < statements.length ? failed : null })
     },

@@ -17,6 +17,8 @@ export interface WorkDeadlineOptions {
 
 /** The deadline of one piece of work, which waits from now on. */
 export interface WorkDeadline {
+  /** By `performance.now()`. */
+  readonly cameMs: number
   readonly timeLeft: TimeLeft
   /** Its turn has come, by `performance.now()`; answers for how many milliseconds it has waited. */
   begin(nowMs: number): number
@@ -45,6 +47,7 @@ export const workDeadline = (
   let timer = setTimeout(giveUp, deadlineMs, 'deadline-waiting', false)
 
   return {
+    cameMs,
     timeLeft: () => {
       const left = Math.ceil(endsMs - performance.now())
       if (left <= 0 || isGivenUp) throw new StorageUnavailable('The caller is gone', { retryAfterSeconds: 1 })

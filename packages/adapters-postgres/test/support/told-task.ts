@@ -1,4 +1,4 @@
-import type { Turn } from '../../src/connection/admission-gate.js'
+import type { Turn } from '../../src/connection/turn.js'
 
 /** Work that ends when it is told to. */
 export const task = () => {
