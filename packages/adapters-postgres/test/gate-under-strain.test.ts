@@ -55,6 +55,26 @@ test('while work is stuck, as much runs beside it, and no more than the reserve'
   await Promise.all(freshEnds)
 })
 
+test('while work is stuck nobody shares a place, lest it hold up more of them', async () => {
+  const enter = gateOf({
+    capacity: 2,
+    reserve: 1,
+    stuckMs: 50,
+    sharing: { most: 8, togetherMs: patience, patienceMs: 0 },
+    queueLength: 100,
+    deadlineMs: patience,
+    graceMs: 0,
+  })
+  const stuck = [task(), task()]
+  const ends = stuck.map(({ work }) => enter(work, true))
+  const others = Array.from({ length: 4 }, task)
+  ends.push(...others.map(({ work }) => enter(work)))
+  await sleep(200)
+  assert.equal(others.filter(({ state }) => state.hasStarted).length, 1)
+  for (const { finish } of [...stuck, ...others]) finish('done')
+  await Promise.all(ends)
+})
+
 test('a standstill of some hundred milliseconds turns nobody away who can be served in time', async () => {
   const enter = gateOf({ capacity: 4, queueLength: 200, deadlineMs: 2_000, graceMs: 200 })
   for (let done = 0; done < 50; done += 1) await enter(() => sleep(1))

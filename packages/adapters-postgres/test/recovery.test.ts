@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { firstPage } from './support/first-page.js'
 import { newTask } from './support/new-task.js'
 import { openTasksThroughProxy } from './support/open-tasks.js'
 
@@ -9,7 +10,7 @@ const deadlineMs = 5_000
 const { tasks, network, close } = await openTasksThroughProxy({ poolSize, deadlineMs })
 after(close)
 
-/** Callers who go on whatever they are told; answers when the next one is served. */
+/** Callers who go on whatever they are told, more than travel at once; answers when the next one is served. */
 const startCallers = () => {
   let isOver = false
   let onServed = () => {}
@@ -23,7 +24,7 @@ const startCallers = () => {
       else await sleep(10)
     }
   }
-  const all = Array.from({ length: 4 * poolSize }, one)
+  const all = Array.from({ length: 12 * poolSize }, one)
   return {
     served: () =>
       new Promise<void>((resolve) => {
@@ -70,7 +71,8 @@ test('connections that fall silent for good, while new ones come through, do not
 test('when one connection has fallen silent, those that lay idle meanwhile are not tried one after the other', async () => {
   const { tasks, network, close, load } = await openTasksThroughProxy({ poolSize, deadlineMs: 1_000 })
   after(close)
-  await Promise.all(Array.from({ length: poolSize }, () => tasks.insert(newTask('ann'))))
+  const search = { ownerId: 'ann', ...firstPage, words: ['milk'] }
+  await Promise.all(Array.from({ length: poolSize }, () => tasks.list(search)))
   assert.ok(load().connections.idle > 1)
   await network.swallow()
   await network.pass()

@@ -102,6 +102,7 @@ export const admissionGate = <Company>({
       }
       seatTogether(waiting.next())
     }
+    if (waiting.count() > 0) lookOutForStuck()
   }
 
   const admitThoseWhoWaited = () => {
@@ -122,7 +123,7 @@ export const admissionGate = <Company>({
 
   /** Those who wait have timers of their own, which keep the process alive. */
   const lookForStuck = lookout(stuckMs / 2, () => {
-    places.findStuck()
+    if (places.findStuck()) waiting.part()
     admit()
     return waiting.count() > 0
   })
@@ -162,7 +163,6 @@ export const admissionGate = <Company>({
           waitAlone: (sit) => {
             waiting.part()
             waiting.add({ isApart: true, cameMs, hasBegun: true, begin: sit })
-            lookOutForStuck()
             admitNext()
           },
         }).then(
@@ -179,8 +179,7 @@ export const admissionGate = <Company>({
 
       const entrant = { isApart, cameMs: deadline.cameMs, hasBegun: false, begin }
       waiting.add(entrant)
-      if (places.free() > 0) admitNext()
-      else lookOutForStuck()
+      admitNext()
     })
   }
 

@@ -14,8 +14,8 @@ export interface Places {
   take(now: number): Place
   leave(place: Place): void
   taken(): number
-  /** Looks who has been running for too long; others may run beside them. */
-  findStuck(): void
+  /** Looks who has been running for too long, beside whom others may run; answers whether there is anybody. */
+  findStuck(): boolean
 }
 
 export interface PlacesOptions {
@@ -55,6 +55,7 @@ export const placesFor = ({ capacity, reserve, stuckMs }: PlacesOptions): Places
         place.isStuck = true
         stuck += 1
       }
+      return stuck > 0
     },
   }
 }

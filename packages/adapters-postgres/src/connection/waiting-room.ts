@@ -29,11 +29,11 @@ export interface WaitingRoom<Entrant extends Waiting> {
   next(): readonly Entrant[]
   /** For how many milliseconds the next ones are to wait for more who would share their place; 0: no longer. */
   patienceMs(): number
-  /** Nobody shares a place for a moment, as those who did have held each other up. */
+  /** Nobody shares a place for a moment, as some work is slow: those who share one would hold each other up. */
   part(): void
 }
 
-/** For how long nobody shares a place once some have parted, in milliseconds. */
+/** How long that moment is, in milliseconds. */
 const apartMs = 1_000
 
 export const waitingRoom = <Entrant extends Waiting>(
