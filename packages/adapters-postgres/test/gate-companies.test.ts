@@ -8,7 +8,7 @@ import { gateOf } from './support/gate-of.js'
 const openGate = ({ capacity = 1, most = 3, togetherMs = 60_000, patienceMs = 60_000 } = {}) =>
   gateOf({
     capacity,
-    sharing: { most, togetherMs, patienceMs },
+    sharing: { most, mostAtOnce: 100, togetherMs, patienceMs },
     queueLength: 100,
     deadlineMs: 60_000,
     graceMs: 0,
@@ -91,10 +91,38 @@ test('while others are under way those who come wait for more of them, but not f
   await Promise.all(ends)
 })
 
+test('however they share, no more run at once than may; beside those who are stuck others do', async () => {
+  const enter = gateOf({
+    capacity: 4,
+    reserve: 2,
+    stuckMs: 50,
+    sharing: { most: 3, mostAtOnce: 5, togetherMs: 60_000, patienceMs: 0 },
+    queueLength: 100,
+    deadlineMs: 60_000,
+    graceMs: 0,
+  })
+  const guests = Array.from({ length: 12 }, guest)
+  const ends = guests.map(({ work }) => enter(work))
+  await settled()
+  assert.deepEqual(
+    guests.map(({ place }) => place()),
+    [1, 1, 1, 2, 2, ...Array.from({ length: 7 }, () => null)],
+  )
+  await sleep(200)
+  assert.deepEqual(enter.load(), { running: 9, waiting: 3 })
+  assert.deepEqual(
+    guests.slice(5, 9).map(({ place }) => place()),
+    [3, 4, 5, 6],
+  )
+  for (const { end } of guests) end()
+  await Promise.all(ends)
+  assert.deepEqual(enter.load(), { running: 0, waiting: 0 })
+})
+
 test('however many come at one moment, no more wait than the queue holds', async () => {
   const enter = gateOf({
     capacity: 2,
-    sharing: { most: 3, togetherMs: 60_000, patienceMs: 60_000 },
+    sharing: { most: 3, mostAtOnce: 100, togetherMs: 60_000, patienceMs: 60_000 },
     queueLength: 5,
     deadlineMs: 60_000,
     graceMs: 0,

@@ -61,7 +61,7 @@ export const admissionGate = <Company>({
   graceMs,
   meter = noDatabaseMeter,
 }: AdmissionGateOptions<Company>): AdmissionGate<Company> => {
-  const places = placesFor({ capacity, reserve, stuckMs })
+  const places = placesFor({ capacity, most: sharing?.mostAtOnce ?? capacity, reserve, stuckMs })
   const pace = paceOf(capacity, reserve)
   const waiting = waitingRoom<Entrant<Company>>(sharing, pace)
   let running = 0
@@ -72,7 +72,7 @@ export const admissionGate = <Company>({
 
   const seatTogether = (entrants: readonly Entrant<Company>[]) => {
     const now = performance.now()
-    const place = places.take(now)
+    const place = places.take(now, entrants.length)
     const isOpen = entrants.every(({ isApart }) => !isApart)
     if (isOpen) companies += 1
     let left = entrants.length
@@ -93,14 +93,14 @@ export const admissionGate = <Company>({
   }
 
   const admit = () => {
-    while (waiting.count() > 0 && places.free() > 0) {
+    while (waiting.count() > 0 && places.room() > 0) {
       const patienceMs = companies === 0 ? 0 : waiting.patienceMs()
       if (patienceMs > 0) {
         if (!isWaitingForMore) setTimeout(admitThoseWhoWaited, patienceMs)
         isWaitingForMore = true
         return
       }
-      seatTogether(waiting.next())
+      seatTogether(waiting.next(places.room()))
     }
     if (waiting.count() > 0) lookOutForStuck()
   }

@@ -52,6 +52,12 @@ const waitingPerConnection = 50
  */
 const mostTogether = 8
 
+/**
+ * How many are under way at once for each connection of the pool, as a rule: enough for full trips on a few of them, and no more, as all of them wait
+ * in vain when the network falls silent.
+ */
+const statementsPerConnection = 2
+
 /** How long each may take then, and all of them together as a rule, in milliseconds: hundreds of times what a statement takes that waits for nobody. */
 const quickMs = 100
 
@@ -97,7 +103,12 @@ export const openDatabase = async ({
   const gather = () => companyOn(pool, quickMs)
   const enter = admissionGate({
     capacity: poolSize,
-    sharing: { most: mostTogether, togetherMs: quickMs, patienceMs },
+    sharing: {
+      most: mostTogether,
+      mostAtOnce: Math.max(mostTogether, statementsPerConnection * poolSize),
+      togetherMs: quickMs,
+      patienceMs,
+    },
     gather,
     reserve: Math.floor(poolSize / 2),
     stuckMs: doubtMs,

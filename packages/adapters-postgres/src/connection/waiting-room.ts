@@ -4,6 +4,8 @@ import type { Pace } from './pace.js'
 export interface Sharing {
   /** How many may share a place. */
   readonly most: number
+  /** How many may run at once, at all places together, those that are stuck not counted. */
+  readonly mostAtOnce: number
   /** They share it only as long as the work of all of them takes no longer than so many milliseconds, at the pace of late. */
   readonly togetherMs: number
   /** For how long the first one waits for others to share a free place with, in milliseconds, while some that share are under way. */
@@ -25,8 +27,8 @@ export interface WaitingRoom<Entrant extends Waiting> {
   count(): number
   add(entrant: Entrant): void
   remove(entrant: Entrant): void
-  /** Those who go in next, to one place; at least one. */
-  next(): readonly Entrant[]
+  /** Those who go in next, to one place: at least one, and no more than there is room for. */
+  next(room: number): readonly Entrant[]
   /** For how many milliseconds the next ones are to wait for more who would share their place; 0: no longer. */
   patienceMs(): number
   /** Nobody shares a place for a moment, as some work is slow: those who share one would hold each other up. */
@@ -59,8 +61,8 @@ export const waitingRoom = <Entrant extends Waiting>(
     remove: (entrant) => {
       waiting.splice(waiting.indexOf(entrant), 1)
     },
-    next: () => {
-      const count = most()
+    next: (room) => {
+      const count = Math.min(room, most())
       const end = waiting.findIndex(({ isApart }, index) => isApart || index === count)
       return waiting.splice(0, end === -1 ? waiting.length : Math.max(1, end))
     },
