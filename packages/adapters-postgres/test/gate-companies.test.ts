@@ -79,13 +79,13 @@ test('those who come at one moment share places too, as many as are full', async
 })
 
 test('while others are under way those who come wait for more of them, but not for long', async () => {
-  const enter = openGate({ capacity: 5, patienceMs: 100 })
+  const enter = openGate({ capacity: 5, patienceMs: 500 })
   const guests = Array.from({ length: 3 }, guest)
   const ends = await enterInTurn(enter, guests)
   await settled()
   const places = () => guests.map(({ place }) => place())
   assert.deepEqual(places(), [1, null, null])
-  await sleep(200)
+  await sleep(1_000)
   assert.deepEqual(places(), [1, 2, 2])
   for (const { end } of guests) end()
   await Promise.all(ends)
@@ -95,7 +95,7 @@ test('however they share, no more run at once than may; beside those who are stu
   const enter = gateOf({
     capacity: 4,
     reserve: 2,
-    stuckMs: 50,
+    stuckMs: 400,
     sharing: { most: 3, mostAtOnce: 5, togetherMs: 60_000, patienceMs: 0 },
     queueLength: 100,
     deadlineMs: 60_000,
@@ -108,7 +108,7 @@ test('however they share, no more run at once than may; beside those who are stu
     guests.map(({ place }) => place()),
     [1, 1, 1, 2, 2, ...Array.from({ length: 7 }, () => null)],
   )
-  await sleep(200)
+  await sleep(1_000)
   assert.deepEqual(enter.load(), { running: 9, waiting: 3 })
   assert.deepEqual(
     guests.slice(5, 9).map(({ place }) => place()),
@@ -132,7 +132,7 @@ test('however many come at one moment, no more wait than the queue holds', async
 })
 
 test('as many share a place as work is quick of late: those who would wait long for one another go alone', async () => {
-  const enter = openGate({ most: 4, togetherMs: 50 })
+  const enter = openGate({ most: 4, togetherMs: 200 })
   const shared = async (ms: number) => {
     const places = new Set<number>()
     await Promise.all(
@@ -146,8 +146,8 @@ test('as many share a place as work is quick of late: those who would wait long 
     return places.size
   }
   assert.equal(await shared(1), 3)
-  for (let done = 0; done < 30; done += 1) await enter(() => sleep(60))
-  assert.equal(await shared(60), 9)
+  for (let done = 0; done < 12; done += 1) await enter(() => sleep(210))
+  assert.equal(await shared(210), 9)
   for (let done = 0; done < 60; done += 1) await enter(() => sleep(0))
   assert.equal(await shared(1), 3, 'then they do again')
 })

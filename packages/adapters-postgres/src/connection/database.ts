@@ -47,8 +47,7 @@ export interface DatabaseOptions {
 const waitingPerConnection = 50
 
 /**
- * How many statements are one trip when there are more than connections: each more saves less, and all of them lock what they have written
- * until the last is done.
+ * How many statements make one trip at most: each more saves less, and all of them lock what they have written until the last is done.
  */
 const mostTogether = 8
 
