@@ -180,6 +180,7 @@ test('who leaves the others gets a place alone, before those who have not begun;
   const parted = guests[1]?.alone()
   await settled()
   assert.deepEqual(places().slice(0, 4), [1, 2, 2, null])
+  assert.deepEqual(enter.load(), { running: 1, waiting: 4 })
   guests[2]?.end()
   await parted
   assert.deepEqual(places().slice(0, 4), [1, 3, 2, null])

@@ -76,12 +76,14 @@ export const admissionGate = <Company>({
     const isOpen = entrants.every(({ isApart }) => !isApart)
     if (isOpen) companies += 1
     let left = entrants.length
+    running += left
     let haveDone = false
     const shared = {
       company: gather(),
       leave: (hasDone: boolean) => {
         haveDone ||= hasDone
         left -= 1
+        running -= 1
         if (left > 0) return
         if (isOpen) companies -= 1
         if (haveDone) pace.done((performance.now() - now) / entrants.length)
@@ -149,13 +151,8 @@ export const admissionGate = <Company>({
         meter.turnedAway(cause)
         reject(unavailable(`The database did not answer within ${deadlineMs} ms`, hasBegun))
       })
-      const end = () => {
-        deadline.end()
-        running -= 1
-      }
       const begin = (seat: Seat<Company>, now: number) => {
         meter.admitted(deadline.begin(now) / 1_000)
-        running += 1
         const { timeLeft, cameMs } = deadline
         takeTurn(work, {
           seat,
@@ -167,11 +164,11 @@ export const admissionGate = <Company>({
           },
         }).then(
           (result) => {
-            end()
+            deadline.end()
             resolve(result)
           },
           (error: unknown) => {
-            end()
+            deadline.end()
             reject(error)
           },
         )
