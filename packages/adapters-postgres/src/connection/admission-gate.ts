@@ -98,7 +98,7 @@ export const admissionGate = <Company>({
     while (waiting.count() > 0 && places.room() > 0) {
       const patienceMs = companies === 0 ? 0 : waiting.patienceMs()
       if (patienceMs > 0) {
-        if (!isWaitingForMore) setTimeout(admitThoseWhoWaited, patienceMs)
+        if (!isWaitingForMore) setTimeout(admitThoseWhoWaited, patienceMs).unref()
         isWaitingForMore = true
         return
       }
