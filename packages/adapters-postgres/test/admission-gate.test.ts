@@ -4,11 +4,9 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { StorageUnavailable } from '@taskport/domain'
-import { gateOf } from './support/gate-of.js'
+import { gateOf, patience } from './support/gate-of.js'
 import { rejection } from './support/rejection.js'
 import { task } from './support/told-task.js'
-
-const patience = 60_000
 
 const settled = () => sleep(5)
 

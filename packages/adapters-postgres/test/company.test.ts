@@ -5,7 +5,7 @@ import { DatabaseError } from 'pg'
 import { companyOn, PartCompany } from '../src/connection/company.js'
 import { StatementLost } from '../src/connection/database-fault.js'
 import type { PgConnection } from '../src/connection/pg-connection.js'
-import type { OwnersStatement, TripEnd } from '../src/connection/walled-trip.js'
+import type { OwnersStatement, TripEnd } from '../src/connection/trip.js'
 import { rejection } from './support/rejection.js'
 
 type Answer = (statements: readonly OwnersStatement[]) => TripEnd

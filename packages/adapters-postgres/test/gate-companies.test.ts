@@ -3,15 +3,12 @@ import { test } from 'node:test'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { AdmissionGate } from '../src/connection/admission-gate.js'
 import type { Turn } from '../src/connection/turn.js'
-import { gateOf } from './support/gate-of.js'
+import { gateOf, patience } from './support/gate-of.js'
 
-const openGate = ({ capacity = 1, most = 3, togetherMs = 60_000, patienceMs = 60_000 } = {}) =>
+const openGate = ({ capacity = 1, most = 3, togetherMs = patience, patienceMs = patience } = {}) =>
   gateOf({
     capacity,
     sharing: { most, mostAtOnce: 100, togetherMs, patienceMs },
-    queueLength: 100,
-    deadlineMs: 60_000,
-    graceMs: 0,
   })
 
 /** Work that says which place it has, and ends when it is told to. */
@@ -100,10 +97,7 @@ test('however they share, no more run at once than may; beside those who are stu
     capacity: 4,
     reserve: 2,
     stuckMs: 400,
-    sharing: { most: 3, mostAtOnce: 5, togetherMs: 60_000, patienceMs: 0 },
-    queueLength: 100,
-    deadlineMs: 60_000,
-    graceMs: 0,
+    sharing: { most: 3, mostAtOnce: 5, togetherMs: patience, patienceMs: 0 },
   })
   const guests = Array.from({ length: 12 }, guest)
   const ends = guests.map(({ work }) => enter(work))
@@ -126,10 +120,8 @@ test('however they share, no more run at once than may; beside those who are stu
 test('however many come at one moment, no more wait than the queue holds', async () => {
   const enter = gateOf({
     capacity: 2,
-    sharing: { most: 3, mostAtOnce: 100, togetherMs: 60_000, patienceMs: 60_000 },
+    sharing: { most: 3, mostAtOnce: 100, togetherMs: patience, patienceMs: patience },
     queueLength: 5,
-    deadlineMs: 60_000,
-    graceMs: 0,
   })
   const ends = await Promise.allSettled(Array.from({ length: 20 }, () => enter(async () => {})))
   assert.equal(ends.filter(({ status }) => status === 'fulfilled').length, 7)

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { gateOf } from './support/gate-of.js'
+import { gateOf, patience } from './support/gate-of.js'
 import { task } from './support/told-task.js'
 
-const patience = 60_000
 const settled = () => sleep(5)
 
 test('at a slow pace only as many wait as can have their turn in time; at a quick one as many as ever', async () => {
@@ -29,9 +28,6 @@ test('while work is stuck, as much runs beside it, and no more than the reserve'
     capacity: 3,
     reserve: 2,
     stuckMs: 50,
-    queueLength: 100,
-    deadlineMs: patience,
-    graceMs: 0,
   })
   const stuck = [task(), task(), task()]
   const stuckEnds = stuck.map(({ work }) => enter(work))
@@ -61,9 +57,6 @@ test('while work is stuck nobody shares a place, lest it hold up more of them', 
     reserve: 1,
     stuckMs: 50,
     sharing: { most: 8, mostAtOnce: 100, togetherMs: patience, patienceMs: 0 },
-    queueLength: 100,
-    deadlineMs: patience,
-    graceMs: 0,
   })
   const stuck = [task(), task()]
   const ends = stuck.map(({ work }) => enter(work, true))

@@ -10,6 +10,8 @@ import {
 import { StorageUnavailable } from '@taskport/domain'
 import { sql } from 'slonik'
 import { openDatabase } from '../src/connection/database.js'
+import { isTimedOut } from '../src/connection/database-fault.js'
+import { pgConnections } from '../src/connection/pg-connection.js'
 import { rowReader } from '../src/connection/row.js'
 import { postgresTasks } from '../src/tasks/postgres-tasks.js'
 import { countOutcomes } from './support/count-outcomes.js'
@@ -150,6 +152,19 @@ test('a standstill of some hundred milliseconds, with which nobody’s time is u
   )
   await hindered.close()
   assert.deepEqual(inserted, { served: 3, unavailable: 0, other: [] })
+})
+
+test('each statement of a trip has a time limit of its own', async () => {
+  const connection = await pgConnections(connectionSettings(url), 10_000)(new AbortController().signal)
+  const end = await connection.travel(
+    [
+      { text: 'select 1', values: [], ownerId: 'ann', timeLeftMs: 10_000 },
+      { text: 'select pg_sleep(5)', values: [], ownerId: 'bob', timeLeftMs: 50 },
+    ],
+    10_000,
+  )
+  await connection.end()
+  assert.ok('error' in end && isTimedOut(end.error) && end.failed === 1)
 })
 
 test('when a session ends under a trip, nobody on it can know what became of it', async () => {

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { Connection } from 'pg'
 import { messageWriter } from '../src/connection/message-writer.js'
 import { type StatementNames, statementNames } from '../src/connection/statement-names.js'
-import { type OwnersStatement, type TripEnd, walledTrip } from '../src/connection/walled-trip.js'
+import type { OwnersStatement, TripEnd } from '../src/connection/trip.js'
+import { walledTrip } from '../src/connection/walled-trip.js'
 import { type SentMessage, sentMessages } from './support/sent-messages.js'
 
 /** A connection that writes down what it is told to send, and sends nothing. */

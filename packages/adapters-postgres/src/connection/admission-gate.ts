@@ -65,16 +65,15 @@ export const admissionGate = <Company>({
   const pace = paceOf(capacity, reserve)
   const waiting = waitingRoom<Entrant<Company>>(sharing, pace)
   let running = 0
-  /** How many places are taken by work that may share them. */
-  let companies = 0
+  let sharedPlaces = 0
   let isAdmitting = false
   let isWaitingForMore = false
 
   const seatTogether = (entrants: readonly Entrant<Company>[]) => {
     const now = performance.now()
     const place = places.take(now, entrants.length)
-    const isOpen = entrants.every(({ isApart }) => !isApart)
-    if (isOpen) companies += 1
+    const isToShare = entrants.every(({ isApart }) => !isApart)
+    if (isToShare) sharedPlaces += 1
     let left = entrants.length
     running += left
     let haveDone = false
@@ -85,7 +84,7 @@ export const admissionGate = <Company>({
         left -= 1
         running -= 1
         if (left > 0) return
-        if (isOpen) companies -= 1
+        if (isToShare) sharedPlaces -= 1
         if (haveDone) pace.done((performance.now() - now) / entrants.length)
         places.leave(place)
         admitNext()
@@ -96,7 +95,7 @@ export const admissionGate = <Company>({
 
   const admit = () => {
     while (waiting.count() > 0 && places.room() > 0) {
-      const patienceMs = companies === 0 ? 0 : waiting.patienceMs()
+      const patienceMs = sharedPlaces === 0 ? 0 : waiting.patienceMs()
       if (patienceMs > 0) {
         if (!isWaitingForMore) setTimeout(admitThoseWhoWaited, patienceMs).unref()
         isWaitingForMore = true

@@ -4,7 +4,8 @@ import type { ConnectionSettings } from './connection-settings.js'
 import { ConnectionLost, isForgetful, isOutdated, isUndone, StatementLost } from './database-fault.js'
 import type { Row } from './row.js'
 import { statementNames } from './statement-names.js'
-import { type OwnersStatement, type TripEnd, walledTrip } from './walled-trip.js'
+import type { OwnersStatement, TripEnd } from './trip.js'
+import { walledTrip } from './walled-trip.js'
 import { watchdog } from './watchdog.js'
 
 /** A connection to PostgreSQL, for one trip after another. */

@@ -2,6 +2,7 @@ import type { Submittable } from 'pg'
 import { messageWriter } from './message-writer.js'
 import type { Row } from './row.js'
 import type { StatementNames } from './statement-names.js'
+import type { OwnersStatement, TripEnd } from './trip.js'
 
 /** What pg calls of a statement that it was given, beside what its types say (its `Query` class shows it). */
 interface ActiveStatement extends Submittable {
@@ -10,21 +11,6 @@ interface ActiveStatement extends Submittable {
   handleReadyForQuery(): void
   handleError(error: unknown): void
 }
-
-/** A statement on an owner's behalf. */
-export interface OwnersStatement {
-  readonly text: string
-  readonly values: readonly unknown[]
-  readonly ownerId: string
-  /** How long the server may take for it, in milliseconds. */
-  readonly timeLeftMs: number
-}
-
-/** How a trip ended: with the rows of each statement, all of which are committed; or with an error: then all are or, nearly always, none. */
-export type TripEnd =
-  | { readonly rows: readonly (readonly Row[])[] }
-  /** `failed`: which statement the server refused; null: none, what failed is the trip as a whole. */
-  | { readonly error: unknown; readonly failed: number | null }
 
 export interface WalledTrip {
   readonly statements: readonly OwnersStatement[]
