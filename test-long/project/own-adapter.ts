@@ -65,7 +65,7 @@ const jsonTasks = (owns: (key: string, ownerId: string) => boolean): TaskReposit
       }
       return Math.min(old.length, limit)
     },
-    insert: async (state, quota = Number.POSITIVE_INFINITY) => {
+    insert: async (state, { quota = Number.POSITIVE_INFINITY } = {}) => {
       const key = keyOf(state.userId, state.id)
       const kept = texts.get(key)
       if (kept !== undefined) {

@@ -5,6 +5,7 @@ import { openTestDatabase, runSql as sql, testServerUrl } from '@taskport/adapte
 import { parseTaskId } from '@taskport/domain'
 import { backends } from './support/backends.js'
 import { firstPage } from './support/first-page.js'
+import { newTask } from './support/new-task.js'
 import { waitUntil } from './support/wait-until.js'
 
 const { url, drop } = await openTestDatabase(testServerUrl())
@@ -90,4 +91,14 @@ test('a change reads its own task alone', async () => {
     2,
     JSON.stringify(scans),
   )
+})
+
+test('a new id is not looked for, a chosen one is', async () => {
+  const scansOfPrimaryKey = async (isIdNew: boolean) => {
+    const scans = await scansOf(async ({ tasks }) => {
+      await tasks.insert(newTask('owner 7'), { isIdNew })
+    })
+    return scans['scans of tasks_pkey'] ?? 0
+  }
+  assert.deepEqual([await scansOfPrimaryKey(true), await scansOfPrimaryKey(false)], [0, 1])
 })

@@ -65,7 +65,7 @@ test('an owner is full by his own tasks, whoever has more or fewer', async (t) =
   await keep('m', 2)
   await keep('z', 1)
   const outcomes = async (quota: number) =>
-    Promise.all(['a', 'm', 'z'].map(async (owner) => (await tasks.insert(newTask(owner), quota)).outcome))
+    Promise.all(['a', 'm', 'z'].map(async (owner) => (await tasks.insert(newTask(owner), { quota })).outcome))
   assert.deepEqual(await outcomes(1), ['full', 'full', 'full'])
   assert.deepEqual(await outcomes(2), ['full', 'full', 'inserted'])
   assert.deepEqual(await outcomes(3), ['full', 'inserted', 'inserted'])

@@ -6,6 +6,7 @@ export type {
   ChangedTasks,
   ChangesQuery,
   Insertion,
+  InsertOptions,
   PurgeOrder,
   TaskPage,
   TaskQuery,

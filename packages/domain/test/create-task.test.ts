@@ -82,3 +82,21 @@ test('every field that is wrong is named', async () => {
   )
   assert.deepEqual((await listTasks({ ownerId: 'alice' })).tasks, [])
 })
+
+test('storage is told of an id that was made for the task, and of none that its caller chose', async () => {
+  const ports = inMemoryPorts()
+  const told: (boolean | undefined)[] = []
+  const { createTask } = taskUseCases({
+    ...ports,
+    tasks: {
+      ...ports.tasks,
+      insert: (task, options) => {
+        told.push(options?.isIdNew)
+        return ports.tasks.insert(task, options)
+      },
+    },
+  })
+  await createTask({ ownerId: 'alice', title: 'Made' })
+  await createTask({ ownerId: 'alice', taskId: chosenId, title: 'Chosen' })
+  assert.deepEqual(told, [true, false])
+})

@@ -72,37 +72,63 @@ export const insertionCases: readonly ContractCase[] = [
     },
   },
   {
+    name: 'an id that is said to be new and is taken all the same is found out',
+    check: async (tasks) => {
+      const task = sampleTask('insertion-new-id')
+      const options = { quota: 1, isIdNew: true }
+      const first = await tasks.insert(task, options)
+      expectEqual(outcomes([first]), ['inserted'], 'the first takes it')
+      expectEqual(
+        await tasks.insert(task, options),
+        { ...first, outcome: 'repeated' },
+        'the same content is a repetition',
+      )
+      expectEqual(
+        await tasks.insert({ ...task, title: 'Other' }, options),
+        { outcome: 'taken' },
+        'other content is refused',
+      )
+      const other = sampleTask('insertion-new-id', { number: 2 })
+      expectEqual(await tasks.insert(other, options), { outcome: 'full' }, 'the quota holds for it')
+      expectEqual(
+        (await tasks.insert(other, { quota: 2, isIdNew: true })).outcome,
+        'inserted',
+        'what was refused took no room',
+      )
+    },
+  },
+  {
     name: 'an owner with as many tasks as the quota keeps no new one, and repeats are known all the same',
     check: async (tasks) => {
       const [first, second, third] = [1, 2, 3].map((number) => sampleTask('insertion-quota', { number }))
       if (first === undefined || second === undefined || third === undefined)
         throw new RangeError('No samples')
       expectEqual(
-        outcomes([await tasks.insert(first, 2), await tasks.insert(second, 2)]),
+        outcomes([await tasks.insert(first, { quota: 2 }), await tasks.insert(second, { quota: 2 })]),
         ['inserted', 'inserted'],
         'there is room for as many as the quota',
       )
-      expectEqual(await tasks.insert(third, 2), { outcome: 'full' }, 'one more is not kept')
-      expectEqual((await tasks.insert(first, 2)).outcome, 'repeated', 'a repetition needs no room')
+      expectEqual(await tasks.insert(third, { quota: 2 }), { outcome: 'full' }, 'one more is not kept')
+      expectEqual((await tasks.insert(first, { quota: 2 })).outcome, 'repeated', 'a repetition needs no room')
       expectEqual(
-        await tasks.insert({ ...first, title: 'Other' }, 2),
+        await tasks.insert({ ...first, title: 'Other' }, { quota: 2 }),
         { outcome: 'taken' },
         'a used id is told',
       )
       const key = { ownerId: second.userId, taskId: second.id }
       await tasks.update(key, (current) => ({ ...current, deletedAt: sampleInstant(5) }))
-      expectEqual(await tasks.insert(third, 2), { outcome: 'full' }, 'the trash takes room too')
+      expectEqual(await tasks.insert(third, { quota: 2 }), { outcome: 'full' }, 'the trash takes room too')
       expectEqual(
         await tasks.find({ ownerId: third.userId, taskId: third.id }),
         null,
         'what was refused is not there',
       )
       expectEqual(
-        (await tasks.insert(sampleTask('insertion-quota-other'), 1)).outcome,
+        (await tasks.insert(sampleTask('insertion-quota-other'), { quota: 1 })).outcome,
         'inserted',
         'other owners have room of their own',
       )
-      expectEqual((await tasks.insert(third, 3)).outcome, 'inserted', 'a greater quota makes room')
+      expectEqual((await tasks.insert(third, { quota: 3 })).outcome, 'inserted', 'a greater quota makes room')
     },
   },
   {
@@ -111,7 +137,7 @@ export const insertionCases: readonly ContractCase[] = [
       const samples = Array.from({ length: 20 }, (_, number) =>
         sampleTask('insertion-quota-race', { number }),
       )
-      const results = await Promise.all(samples.map((task) => tasks.insert(task, 5)))
+      const results = await Promise.all(samples.map((task) => tasks.insert(task, { quota: 5 })))
       expectEqual(
         outcomes(results),
         [...Array(15).fill('full'), ...Array(5).fill('inserted')],

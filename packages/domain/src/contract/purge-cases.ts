@@ -41,10 +41,10 @@ export const purgeCases: readonly ContractCase[] = [
       expectEqual(await tasks.find({ ownerId, taskId: sampleId(2) }), null, 'what was forgotten is not there')
       const again = await tasks.insert({ ...sampleTask(ownerId, { number: 2 }), title: 'Other' })
       expectEqual(again.outcome, 'inserted', 'its id is free again')
-      const fifth = await tasks.insert(sampleTask(ownerId, { number: 7 }), 5)
+      const fifth = await tasks.insert(sampleTask(ownerId, { number: 7 }), { quota: 5 })
       expectEqual(fifth.outcome, 'inserted', 'what was forgotten takes no room')
       expectEqual(
-        await tasks.insert(sampleTask(ownerId, { number: 8 }), 5),
+        await tasks.insert(sampleTask(ownerId, { number: 8 }), { quota: 5 }),
         { outcome: 'full' },
         'the rest does',
       )

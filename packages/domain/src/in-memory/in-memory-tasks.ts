@@ -83,7 +83,7 @@ export const inMemoryTasks = (): TaskRepository => {
       }
     },
 
-    insert: async (state, quota = Number.POSITIVE_INFINITY) => {
+    insert: async (state, { quota = Number.POSITIVE_INFINITY } = {}) => {
       const owner = ownerOf(state.userId)
       const slot = owner.slots.get(state.id)
       if (slot !== undefined) {

@@ -9,6 +9,17 @@ export type Insertion =
   | { readonly outcome: 'taken' }
   | { readonly outcome: 'full' }
 
+/** How to keep a new task: see `TaskRepository.insert`. */
+export interface InsertOptions {
+  /** How many tasks its owner may have, those in the trash too; absent: any number. */
+  readonly quota?: number | undefined
+  /**
+   * Whether its id was made at random for it, so that hardly anything can be there by that id: whoever keeps it need not look before. A mere
+   * hint, the outcome is the same; absent: no.
+   */
+  readonly isIdNew?: boolean | undefined
+}
+
 /** Which tasks of whom to list, in which order, from where on. */
 export interface TaskQuery {
   readonly ownerId: string
@@ -79,9 +90,9 @@ export interface TaskRepository {
    * Keeps a new task under its owner and id. When this owner already has a task by that id, nothing changes: the outcome is
    * `repeated`, with that task as it is now, when it was inserted with the same title, description and status (whatever
    * happened to it since), else `taken`. Of several at once, one is `inserted`. An owner who has `quota` tasks or more, those in
-   * the trash too, keeps no new one: the outcome is `full`. No quota: there is room for any number.
+   * the trash too, keeps no new one: the outcome is `full`.
    */
-  insert(task: TaskState, quota?: number): Promise<Insertion>
+  insert(task: TaskState, options?: InsertOptions): Promise<Insertion>
 
   /**
    * Replaces a task by what `change` makes of it, all or nothing, and returns the result; null when this owner has none by

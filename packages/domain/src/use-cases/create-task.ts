@@ -51,7 +51,7 @@ export const createTask =
       updatedAt: createdAt,
       deletedAt: null,
     }
-    const insertion = await tasks.insert(task, taskQuota)
+    const insertion = await tasks.insert(task, { quota: taskQuota, isIdNew: taskId === undefined })
     if (insertion.outcome === 'taken') throw new TaskError({ code: 'TASK_ID_TAKEN' })
     if (insertion.outcome === 'full') throw new TaskError({ code: 'TASK_QUOTA_REACHED', quota: taskQuota })
     return { task: insertion.task, created: insertion.outcome === 'inserted' }
