@@ -6,6 +6,7 @@ import type { Logger } from './logger.js'
 import type { SharedMetrics } from './metrics/metrics.js'
 import { tokenSecrets } from './token-secrets.js'
 import { openTracing } from './tracing/tracing.js'
+import { letYoungGenerationGrow } from './young-generation.js'
 
 /** What answers requests: an HTTP server that listens, and a pool behind it. */
 export interface Serving {
@@ -49,6 +50,7 @@ export const serve = async (
   const server = await createHttpServer({ ...httpServerOptions, leaveTaking })
   opened.defer(() => server.close())
   const address = await server.listen({ host: configuration.host, port: configuration.port })
+  letYoungGenerationGrow()
 
   const closing = opened.move()
   return {

@@ -34,8 +34,9 @@ test('The oldest Node that is good enough gets past that', async () => {
   assert.match(api.stderr(), /- PORT must be a whole number/)
 })
 
-test('V8 still has the option that is turned off at the start', () => {
+test('V8 still has the options that are set at the start', () => {
   const options = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
   assert.match(options, /^ *--allocation-site-pretenuring /m)
+  assert.match(options, /^ *--semi-space-growth-factor .*\n.*default: --semi-space-growth-factor=2$/m)
   assert.match(readFileSync(entry, 'utf8'), /'--no-allocation-site-pretenuring'/)
 })
