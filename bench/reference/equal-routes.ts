@@ -41,7 +41,7 @@ export const equalRoutes = (api: ReferenceApi, pool: Pool): void => {
       const createdAs = digestOf([title, description, status])
       const created = await pool
         .query<TaskRow>({
-          ...statements.create,
+          ...(body.id === undefined ? statements.create : statements.createWithGivenId),
           values: [
             userId,
             id,

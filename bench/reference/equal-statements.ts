@@ -1,5 +1,19 @@
 import { columns, readingStatements } from './reading-statements.js'
 
+const creation = (condition = '') => `with owner as (
+    insert into owners (user_id, version, task_count)
+    select $1::text, 1, 1
+    ${condition}
+    on conflict (user_id) do update set version = owners.version + 1, task_count = owners.task_count + 1
+    where owners.task_count < $9::bigint
+    returning version
+  )
+  insert into tasks (user_id, id, title, description, completed_at, created_at, updated_at, version,
+    folded_title, folded_description, created_as)
+  select $1::text, $2, $3, $4, case when $5 = 'completed' then now() end, now(), now(), owner.version, $6, $7, $8
+  from owner
+  returning ${columns}`
+
 /**
  * The statements of the reference that keeps the API's promises, on the API's own tables: a version for every write from its owner's counter,
  * in the order in which writes are committed, which is what a feed of changes needs; the count for the quota; a creation that can be repeated;
@@ -9,19 +23,11 @@ export const equalStatements = {
   ...readingStatements,
   create: {
     name: 'create',
-    text: `with owner as (
-        insert into owners (user_id, version, task_count)
-        select $1::text, 1, 1
-        where not exists (select from tasks where user_id = $1::text and id = $2)
-        on conflict (user_id) do update set version = owners.version + 1, task_count = owners.task_count + 1
-        where owners.task_count < $9::bigint
-        returning version
-      )
-      insert into tasks (user_id, id, title, description, completed_at, created_at, updated_at, version,
-        folded_title, folded_description, created_as)
-      select $1::text, $2, $3, $4, case when $5 = 'completed' then now() end, now(), now(), owner.version, $6, $7, $8
-      from owner
-      returning ${columns}`,
+    text: creation(),
+  },
+  createWithGivenId: {
+    name: 'create_with_given_id',
+    text: creation('where not exists (select from tasks where user_id = $1::text and id = $2)'),
   },
   earlier: {
     name: 'earlier',

@@ -5,5 +5,5 @@ import { setFlagsFromString } from 'node:v8'
  */
 export const keepYoungGenerationSmall = (): void => setFlagsFromString('--semi-space-growth-factor=1')
 
-/** From now on it grows with what requests need, as it does by default. */
+/** From now on it grows with what requests need, as it does by default. The primary of several processes serves none, and stays small. */
 export const letYoungGenerationGrow = (): void => setFlagsFromString('--semi-space-growth-factor=2')

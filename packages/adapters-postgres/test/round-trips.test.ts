@@ -41,6 +41,7 @@ const works: Readonly<Record<string, readonly [roundTrips: number, work: () => P
   ],
   'asking for changes': [1, () => tasks.changes({ ownerId: 'ann', afterVersion: 0, limit: 50 })],
   'creating a task': [1, () => tasks.insert(newTask('ann'))],
+  'creating a task with a new id': [1, () => tasks.insert(newTask('ann'), { isIdNew: true })],
   'creating the first task of an owner': [1, () => tasks.insert(newTask(`owner ${changes++}`))],
   'changing a task': [2, () => tasks.update(key, (current) => ({ ...current, title: `Title ${changes++}` }))],
   'changing nothing': [1, () => tasks.update(key, (current) => current)],

@@ -106,15 +106,23 @@ test('who is refused is refused alone: the others’ tasks are written, once', a
   assert.equal(kept.length, sent.filter(({ title }) => title.length <= 255).length)
 })
 
-test('creations of one id that meet in a trip make one task, and both hear of it', async () => {
-  const task = newTask('ann')
-  const ends = await Promise.all([
-    tasks.find({ ownerId: 'bob', taskId: task.id }),
-    ...Array.from({ length: 5 }, () => tasks.insert(task)),
-  ])
-  const outcomes = ends.slice(1).map((end) => (end !== null && 'outcome' in end ? end.outcome : 'none'))
-  assert.deepEqual(outcomes.sort(), ['inserted', 'repeated', 'repeated', 'repeated', 'repeated'])
-})
+for (const isIdNew of [false, true]) {
+  test(`creations of one id that meet in a trip make one task, and all hear of it, isIdNew: ${isIdNew}`, async () => {
+    const task = newTask('ann')
+    const ends = await Promise.all([
+      tasks.insert(newTask('bob')),
+      ...Array.from({ length: 5 }, () => tasks.insert(task, { isIdNew })),
+    ])
+    const outcomes = ends.map(({ outcome }) => outcome)
+    assert.equal(outcomes.shift(), 'inserted')
+    assert.deepEqual(outcomes.sort(), ['inserted', 'repeated', 'repeated', 'repeated', 'repeated'])
+    const [counted] = await runSql(
+      url,
+      "select (select task_count from owners where user_id = 'ann') = count(*) as is_right from tasks where user_id = 'ann'",
+    )
+    assert.deepEqual(counted, { is_right: true })
+  })
+}
 
 test('changes of one task that meet in a trip are all made, one after another', async () => {
   const task = newTask('ann')

@@ -74,3 +74,12 @@ test('folding takes case and accents away and keeps what distinguishes letters',
   assert.equal([...foldedTitle('\u{10400}'.repeat(255))].length, 255)
   assert.ok([...foldedTitle('\u1E9E\uFB03'.repeat(127))].length <= 255)
 })
+
+test('a list that goes on behind a place in another order is a mistake of the program', async () => {
+  const { createTask, listTasks } = taskUseCases(inMemoryPorts())
+  for (const title of ['One', 'Two']) await createTask({ ownerId: 'alice', title })
+  const { next } = await listTasks({ ownerId: 'alice', sort: 'updated', limit: 1 })
+  assert.ok(next)
+  await assert.rejects(listTasks({ ownerId: 'nobody', sort: 'created', after: next }), RangeError)
+  assert.equal((await listTasks({ ownerId: 'alice', sort: 'updated', after: next })).tasks.length, 1)
+})

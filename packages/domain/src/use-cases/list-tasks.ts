@@ -20,7 +20,7 @@ export interface ListTasks {
   readonly isDeleted?: boolean | undefined
   /** At most so many tasks, 1 to 1,000; absent: 1,000. */
   readonly limit?: number | undefined
-  /** The `next` of the page before; absent: the first page. */
+  /** The `next` of the page before, in the same order; absent: the first page. */
   readonly after?: TaskPosition | undefined
 }
 
@@ -42,6 +42,7 @@ const wordsOf = (search: string | undefined): string[] => {
  * Lists the owner's tasks page by page. A task that keeps its place meanwhile is in exactly one page, whatever happens to
  * others; one that changes its place while it is being paged through may be met twice or not at all.
  * @throws {TaskError} INVALID_TEXT
+ * @throws {RangeError} for a page that no repository has to give: a mistake of the program that asks for it
  */
 export const listTasks =
   ({ tasks }: Pick<Ports, 'tasks'>) =>
@@ -55,6 +56,8 @@ export const listTasks =
       after = null,
     } = command
     const limit = checkPageSize(command.limit ?? limits.pageSize.default)
+    if (after !== null && after.sort !== sort)
+      throw new RangeError(`A list by ${sort} does not go on behind a place by ${after.sort}`)
     const words = wordsOf(command.search)
     const page = await tasks.list({ ownerId, status, isDeleted, words, sort, order, after, limit })
     const last = page.tasks.at(-1)
