@@ -44,7 +44,8 @@ test('afterwards the pool serves as many at once as before', async () => {
   const holder = await holdOwner(url, 'slow')
   after(holder.letGo)
   const calls = insertions('slow', 3 * poolSize)
-  await waitUntil(async () => (await waitingForLock(url)) === poolSize)
+  // More of them, once these count as stuck.
+  await waitUntil(async () => (await waitingForLock(url)) >= poolSize)
   await holder.letGo()
   assert.equal((await calls).served, 3 * poolSize)
 })
