@@ -1,4 +1,4 @@
-import { foldedTitle, foldText, type TaskState } from '@taskport/domain'
+import { foldedTitle, foldText, type InsertOptions, type TaskState } from '@taskport/domain'
 import { type FragmentSqlToken, sql } from 'slonik'
 import { queryTemplate } from '../connection/query.js'
 import { createdAs } from './created-as.js'
@@ -51,19 +51,12 @@ const insertTemplate = (condition: (value: Value) => FragmentSqlToken) =>
 const insertUnlessThere = insertTemplate(unlessThere)
 const insertAtOnce = insertTemplate(() => sql.fragment``)
 
-interface Insert {
-  /** Null: there is room for any number. */
-  readonly quota: number | null
-  /** Whether it need not be looked for first. */
-  readonly isIdNew: boolean
-}
-
 /**
  * Takes the version and counts the task in one change of the owner's row. An id that is taken costs neither: unless it is new it is looked for
  * before, which costs a tenth of all, and where it is taken all the same, the whole statement fails, so that the count holds whatever happens.
  * Answers the version alone: all else is kept as it was given.
  */
-export const insertQuery = (task: TaskState, { quota, isIdNew }: Insert) =>
+export const insertQuery = (task: TaskState, { quota, isIdNew = false }: InsertOptions) =>
   (isIdNew ? insertAtOnce : insertUnlessThere)({
     userId: task.userId,
     id: task.id,
@@ -76,7 +69,7 @@ export const insertQuery = (task: TaskState, { quota, isIdNew }: Insert) =>
     foldedTitle: foldedTitle(task.title),
     foldedDescription: foldText(task.description ?? ''),
     createdAs: createdAs(task),
-    quota,
+    quota: quota ?? null,
   })
 
 const obstacle = queryTemplate(
@@ -93,5 +86,5 @@ const obstacle = queryTemplate(
 )
 
 /** Why a task was not inserted: what is there by its id, and whether its owner has room for another. */
-export const obstacleQuery = (task: TaskState, quota: number | null) =>
-  obstacle({ userId: task.userId, id: task.id, createdAs: createdAs(task), quota })
+export const obstacleQuery = (task: TaskState, { quota }: InsertOptions) =>
+  obstacle({ userId: task.userId, id: task.id, createdAs: createdAs(task), quota: quota ?? null })

@@ -38,12 +38,12 @@ export const postgresTasks = ({ run, runApart, runForAll }: Database): TaskRepos
       return { ...page(tasks, query.limit), latestVersion, purgedVersion }
     }),
 
-  insert: (state, { quota = null, isIdNew = false } = {}) =>
+  insert: (state, options = {}) =>
     run(state.userId, async (session): Promise<Insertion> => {
       for (;;) {
-        const version = await session.maybe(insertQuery(state, { quota, isIdNew })).catch(unlessTaken)
+        const version = await session.maybe(insertQuery(state, options)).catch(unlessTaken)
         if (version !== null) return { outcome: 'inserted', task: { ...state, version } }
-        const obstacle = await session.maybe(obstacleQuery(state, quota))
+        const obstacle = await session.maybe(obstacleQuery(state, options))
         if (obstacle?.repeated) return { outcome: 'repeated', task: obstacle.repeated }
         if (obstacle?.isTaken) return { outcome: 'taken' }
         if (obstacle?.isFull) return { outcome: 'full' }

@@ -11,7 +11,7 @@ export type Insertion =
 
 /** How to keep a new task: see `TaskRepository.insert`. */
 export interface InsertOptions {
-  /** How many tasks its owner may have, those in the trash too; absent: any number. */
+  /** How many tasks its owner may have, those in the trash too; absent: no limit. */
   readonly quota?: number | undefined
   /**
    * Whether its id was made at random for it, so that hardly anything can be there by that id: whoever keeps it need not look before. A mere

@@ -10,7 +10,7 @@ export interface ListTasks {
   readonly ownerId: string
   /** Absent: all. */
   readonly status?: TaskStatus | 'all' | undefined
-  /** Words that each listed task has in its title or description, whatever their case and accents; absent: any. */
+  /** Words that each listed task has in its title or description, whatever their case and accents; absent: no words are looked for. */
   readonly search?: string | undefined
   /** Absent: by creation. */
   readonly sort?: TaskSort | undefined
@@ -42,7 +42,7 @@ const wordsOf = (search: string | undefined): string[] => {
  * Lists the owner's tasks page by page. A task that keeps its place meanwhile is in exactly one page, whatever happens to
  * others; one that changes its place while it is being paged through may be met twice or not at all.
  * @throws {TaskError} INVALID_TEXT
- * @throws {RangeError} for a page that no repository has to give: a mistake of the program that asks for it
+ * @throws {RangeError} for a page that no repository has to give, or behind a place in another order: mistakes of the program that asks
  */
 export const listTasks =
   ({ tasks }: Pick<Ports, 'tasks'>) =>
